@@ -1,0 +1,20 @@
+"""HTTP and WebSocket on one port; in production the proxy sends only /ws/ here."""
+
+import os
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emocare.settings")
+http = get_asgi_application()
+
+from tracker.routing import websocket_urlpatterns  # noqa: E402 -- models need the applications to be ready
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+    }
+)

@@ -1,0 +1,24 @@
+"""What every page's frame needs; never touches the database, so that the help page and the errors stand without it."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from emocare import display
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Return display settings, languages with the address of this page in each, and the neutral page."""
+    current = get_language()
+    return {
+        "display": display.from_request(request),
+        "display_choices": display.CHOICES,
+        "languages": [
+            {"code": code, "name": name, "current": code == current, "url": translate_url(request.path, code)}
+            for code, name in settings.LANGUAGES
+        ],
+        "quick_exit_url": settings.QUICK_EXIT_URL,
+        "operator": settings.OPERATOR,
+        "demonstration": settings.DEMONSTRATION,
+    }

@@ -1,0 +1,72 @@
+"""Strict readers of the environment: a setting is right, or the process does not start and says which one is wrong."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+def text(name: str, default: str = "") -> str:
+    """Return a variable, or the content of the file that NAME_FILE points at (for secrets)."""
+    if path := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ImproperlyConfigured(f"{name}_FILE: cannot read {path}: {error}") from error
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Return a yes-or-no variable."""
+    value = text(name, str(default)).lower()
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}")
+
+
+def number(name: str, default: int, minimum: int = 0) -> int:
+    """Return a whole number that is at least `minimum`."""
+    value = text(name, str(default))
+    try:
+        result = int(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from error
+    if result < minimum:
+        raise ImproperlyConfigured(f"{name} must be at least {minimum}, not {result}")
+    return result
+
+
+def items(name: str, default: str = "") -> list[str]:
+    """Return a comma-separated list without empty items."""
+    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def choice(name: str, choices: tuple[str, ...], default: str) -> str:
+    """Return one of the allowed words."""
+    value = text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}")
+    return value
+
+
+def require(**settings: object) -> None:
+    """Refuse to start when a required setting is empty; the message names all that are missing."""
+    missing = [name for name, value in settings.items() if not value]
+    if missing:
+        raise ImproperlyConfigured(
+            "Emocare does not start in production without: " + ", ".join(missing) + ". See docs/configuration.md."
+        )
+
+
+def origin(url: str) -> str:
+    """Return scheme and host of an http or https address."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ImproperlyConfigured(f"not a web address: {url!r}")
+    return f"{parts.scheme}://{parts.netloc}"

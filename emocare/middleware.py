@@ -1,0 +1,55 @@
+"""Middleware of the frame: headers, language, time zone."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import timezone, translation
+from django.utils.translation import get_language_from_path
+
+UNUSED = "accelerometer camera display-capture geolocation gyroscope microphone payment usb"
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED.split())
+
+
+class HeadersMiddleware:
+    """Say what a browser may do with a page, and that a signed-in person's page is kept nowhere."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies
+        response.headers.setdefault("Cache-Control", "no-store, private" if signed_in else "no-cache, private")
+        return response
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """The address decides; without a language in it the account, then the cookie, then the browser."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        if not get_language_from_path(request.path_info) and request.user.is_authenticated:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+
+
+class TimeZoneMiddleware:
+    """Show times in the person's zone on the pages that need a sign-in; public pages never ask who it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
+        if getattr(view, "login_required", True) and request.user.is_authenticated:
+            timezone.activate(ZoneInfo(request.user.time_zone))

@@ -1,0 +1,44 @@
+"""Small pieces every template uses; loaded everywhere through the settings."""
+
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw a decorative icon of static/vendor/lucide/icons.svg; the words beside it carry the meaning."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("vendor/lucide/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def face(level: int) -> SafeString:
+    """Draw the face of a mood, 1 to 5; decorative, its word stands beside it."""
+    return format_html(
+        '<svg class="face face--{}" viewBox="0 0 48 48" aria-hidden="true" focusable="false">'
+        '<use href="{}#face-{}"></use></svg>',
+        level,
+        static("icons/faces.svg"),
+        level,
+    )
+
+
+@register.filter
+def get_item(mapping: dict[str, Any], key: str) -> Any:
+    """Return mapping[key]."""
+    return mapping[key]
+
+
+@register.filter
+def attribute(thing: object, name: str) -> Any:
+    """Return thing.name for a name that a variable holds."""
+    return getattr(thing, name)
