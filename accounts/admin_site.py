@@ -1,0 +1,27 @@
+"""The administrators' site: Django's, behind the same sign-in as every page and a second factor."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib.admin import AdminSite as DjangoAdminSite
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+
+class AdminSite(DjangoAdminSite):
+    site_title = site_header = "Emocare"
+    index_title = _("Administration")
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let in only administrators whose second factor was checked in this session."""
+        return super().has_permission(request) and request.user.is_verified()
+
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Send strangers to the sign-in, administrators to the second factor, everybody else away."""
+        return secure_admin_login(_to_second_factor)(request)
+
+
+def _to_second_factor(request: HttpRequest) -> HttpResponse:
+    target = request.GET.get("next") or resolve_url("admin:index")
+    return redirect(f"{resolve_url('second_factor')}?{urlencode({'next': target})}")

@@ -1,0 +1,77 @@
+"""The words a person can choose from when they tell about themselves; every one of them is optional."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    USER = "user", _("User")
+    VOLUNTEER = "volunteer", _("Volunteer")
+    PSYCHOLOGIST = "psychologist", _("Psychologist")
+    STAFF = "staff", _("Organisation staff")
+
+
+class Disability(models.TextChoices):
+    """The official categories, worded from the person's side."""
+
+    HEARING = "hearing", _("I do not hear, or hear badly")
+    VISION = "vision", _("I do not see, or see badly")
+    MOBILITY = "mobility", _("It is hard for me to move or to use my hands")
+    SPEECH = "speech", _("It is hard for me to speak")
+    INTELLECTUAL = "intellectual", _("It is hard for me to understand difficult things")
+    DEVELOPMENTAL = "developmental", _("My mental development is slower than that of my peers")
+    BEHAVIOUR = "behaviour", _("It is hard for me with emotions or behaviour, or I have autism")
+    COMPLEX = "complex", _("I have several at once, for example I neither see nor hear")
+    OTHER = "other", _("Other")
+    UNSAID = "unsaid", _("I would rather not say")
+
+
+class CaredFor(models.TextChoices):
+    CHILD = "child", _("My child")
+    PARENT = "parent", _("My mother or father")
+    PARTNER = "partner", _("My husband or wife")
+    RELATIVE = "relative", _("Another relative")
+    OTHER = "other", _("Somebody else")
+
+
+class Region(models.TextChoices):
+    ASTANA = "astana", _("Astana")
+    ALMATY = "almaty", _("Almaty city")
+    SHYMKENT = "shymkent", _("Shymkent")
+    ABAI = "abai", _("Abai region")
+    AKMOLA = "akmola", _("Akmola region")
+    AKTOBE = "aktobe", _("Aktobe region")
+    ALMATY_REGION = "almaty-region", _("Almaty region")
+    ATYRAU = "atyrau", _("Atyrau region")
+    EAST = "east-kazakhstan", _("East Kazakhstan region")
+    JAMBYL = "jambyl", _("Jambyl region")
+    JETISU = "jetisu", _("Jetisu region")
+    KARAGANDA = "karaganda", _("Karaganda region")
+    KOSTANAY = "kostanay", _("Kostanay region")
+    KYZYLORDA = "kyzylorda", _("Kyzylorda region")
+    MANGYSTAU = "mangystau", _("Mangystau region")
+    NORTH = "north-kazakhstan", _("North Kazakhstan region")
+    PAVLODAR = "pavlodar", _("Pavlodar region")
+    TURKISTAN = "turkistan", _("Turkistan region")
+    ULYTAU = "ulytau", _("Ulytau region")
+    WEST = "west-kazakhstan", _("West Kazakhstan region")
+    ABROAD = "abroad", _("Outside Kazakhstan")
+
+
+class BuiltInAvatar(models.TextChoices):
+    """Pictures in static/avatars/NAME.svg."""
+
+    TULIP = "tulip", _("Tulip")
+    APPLE = "apple", _("Apple")
+    SUN = "sun", _("Sun")
+    MOON = "moon", _("Moon")
+    MOUNTAIN = "mountain", _("Mountains")
+    BIRD = "bird", _("Bird")
+    YURT = "yurt", _("Yurt")
+    LAKE = "lake", _("Lake")
+
+
+class Purpose(models.TextChoices):
+    """What a person can consent to; each purpose has its own text and version."""
+
+    SERVICE = "service", _("Using Emocare")

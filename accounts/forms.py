@@ -1,0 +1,254 @@
+"""Forms for signing up and in, and for what people tell about themselves."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.app_settings import EmailVerificationMethod
+from django import forms
+from django.conf import settings
+from django.contrib.auth import password_validation
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+from django_otp import match_token
+
+from accounts import avatars, zones
+from accounts.choices import BuiltInAvatar, CaredFor, Disability, Region
+from accounts.models import Profile, User, nickname_validator
+from emocare.forms import PlainTextField
+
+NAME_LENGTH = 40
+CONSENT_ERROR = {"required": _("To use Emocare, please agree to how your data are kept.")}
+
+
+def consent_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("I agree that Emocare keeps what I write, as the privacy page says"), error_messages=CONSENT_ERROR
+    )
+
+
+def shown_name_field() -> PlainTextField:
+    return PlainTextField(
+        label=_("What should we call you?"),
+        max_length=NAME_LENGTH,
+        help_text=_("A nickname is fine. Others see this name."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+
+
+class Plain:
+    """A form without placeholders: labels stay visible, and nothing grey disappears while one types."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(Plain, allauth_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail or nickname")
+        self.fields["login"].max_length = 254
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["password"].help_text = ""
+        self.fields["password"].max_length = 1000
+
+    def _clean_with_password(self, credentials: dict) -> dict:
+        cleaned = super()._clean_with_password(credentials)
+        if self.user.is_anonymous_account:
+            self._login.email_verification = EmailVerificationMethod.NONE
+        return cleaned
+
+
+class EmailSignupForm(Plain, allauth_forms.SignupForm):
+    field_order = ["shown_name", "email", "password1", "consent"]
+
+    shown_name = shown_name_field()
+    consent = consent_field()
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail")
+        self.fields["email"].help_text = _("Only for signing in and for letters that you choose. Nobody sees it.")
+
+
+class AddEmailForm(Plain, allauth_forms.AddEmailForm):
+    pass
+
+
+class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):
+    pass
+
+
+class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(Plain, allauth_forms.ResetPasswordKeyForm):
+    pass
+
+
+class ReauthenticateForm(Plain, allauth_forms.ReauthenticateForm):
+    pass
+
+
+def new_password_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=1000,
+        help_text=password_validation.password_validators_help_text_html(),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class AnonymousSignupForm(forms.Form):
+    """Nickname, password, consent: nothing that says who a person is."""
+
+    nickname = PlainTextField(
+        label=_("Nickname"),
+        min_length=2,
+        max_length=NAME_LENGTH,
+        validators=[nickname_validator],
+        help_text=_("You sign in with it. Do not use your real name if you want to stay unknown."),
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+    )
+    password = new_password_field()
+    consent = consent_field()
+
+    def clean_nickname(self) -> str:
+        nickname = self.cleaned_data["nickname"]
+        if User.objects.filter(username=nickname.lower()).exists():
+            raise ValidationError(_("This nickname is taken. Please choose another."), code="taken")
+        return nickname
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if password := cleaned.get("password"):
+            person = User(username=cleaned.get("nickname"))
+            try:
+                password_validation.validate_password(password, person)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return cleaned
+
+
+class RecoveryForm(forms.Form):
+    """A new password for whoever holds a nickname or e-mail address and one of its printed codes."""
+
+    login = PlainTextField(
+        label=_("Nickname or e-mail"), max_length=254, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    code = PlainTextField(
+        label=_("Recovery code"),
+        max_length=40,
+        help_text=_("One of the ten codes that you kept. Small letters and spaces do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    password = new_password_field()
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("New password")
+        self.person: User | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        name = cleaned.get("login", "").lower()
+        if name:
+            self.person = User.objects.filter(**{"email" if "@" in name else "username": name}, is_active=True).first()
+        if password := cleaned.get("password"):
+            try:
+                password_validation.validate_password(password, self.person)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return cleaned
+
+    def refuse(self) -> None:
+        """Say that the name and code do not fit, without saying which; take as long as a success does."""
+        make_password(self.cleaned_data["password"])
+        self.add_error(
+            "code",
+            ValidationError(
+                _("This name and this code do not belong together, or the code has been used."), code="wrong"
+            ),
+        )
+
+
+class ProfileForm(forms.ModelForm):
+    """What a person tells about themselves; all of it but the shown name and language may stay empty."""
+
+    shown_name = shown_name_field()
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones.ZONES)
+    avatar = forms.ChoiceField(label=_("Picture"), choices=BuiltInAvatar, widget=forms.RadioSelect)
+    upload = forms.FileField(
+        label=_("Your own picture"),
+        required=False,
+        help_text=_("JPEG, PNG or WebP, up to 5 MB. Only you see it."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    remove_picture = forms.BooleanField(label=_("Remove my own picture"), required=False)
+    disabilities = forms.MultipleChoiceField(
+        label=_("What should we take into account?"),
+        required=False,
+        choices=Disability,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only if you want to say. It helps to choose fitting ways of talking."),
+    )
+    cares_for = forms.MultipleChoiceField(
+        label=_("I care for"), required=False, choices=CaredFor, widget=forms.CheckboxSelectMultiple
+    )
+    region = forms.ChoiceField(
+        label=_("Region"), required=False, choices=[("", _("I would rather not say")), *Region.choices]
+    )
+
+    class Meta:
+        model = Profile
+        fields = ["avatar", "disabilities", "cares_for", "region"]
+
+    field_order = [
+        "shown_name",
+        "language",
+        "time_zone",
+        "avatar",
+        "upload",
+        "remove_picture",
+        "disabilities",
+        "cares_for",
+        "region",
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not self.instance.picture:
+            del self.fields["remove_picture"]
+
+    def clean_upload(self) -> ContentFile | None:
+        upload = self.cleaned_data["upload"]
+        return avatars.clean(upload) if upload else None
+
+
+class SecondFactorForm(forms.Form):
+    """The current code of an authenticator, or a one-time code."""
+
+    code = PlainTextField(
+        label=_("Code"),
+        max_length=32,
+        help_text=_("The six digits that your authenticator shows now."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.device = None
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"].replace(" ", "")
+        self.device = match_token(self.user, code)
+        if self.device is None:
+            raise ValidationError(_("This code is not right, or is too old. Please type the newest one."), code="wrong")
+        return code

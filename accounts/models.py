@@ -1,0 +1,157 @@
+"""People: who signs in, what they tell about themselves, what they agreed to."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import BuiltInAvatar, CaredFor, Disability, Purpose, Region, Role
+from accounts.zones import DEFAULT_ZONE
+from emocare.models import PublicIdModel
+
+nickname_validator = RegexValidator(
+    r"^[\w.-]+( [\w.-]+)*$", _("Use letters, digits, spaces, dots and dashes only."), code="nickname"
+)
+
+
+class UserManager(BaseUserManager["User"]):
+    """Create people; an e-mail address or a nickname is what they sign in with."""
+
+    def create_user(
+        self, *, email: str | None = None, username: str | None = None, password: str | None = None, **fields: Any
+    ) -> "User":
+        user = self.model(
+            email=email.lower() if email else None, username=username.lower() if username else None, **fields
+        )
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email=email, password=password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
+    """A person who can sign in, with an e-mail address or, anonymously, with a nickname alone."""
+
+    email = models.EmailField(_("e-mail address"), null=True, blank=True)
+    username = models.CharField(
+        _("nickname for signing in"), max_length=40, null=True, blank=True, validators=[nickname_validator]
+    )
+    shown_name = models.CharField(
+        _("shown name"), max_length=40, blank=True, help_text=_("Others see it. A nickname is fine.")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.USER)
+    language = models.CharField(_("language"), max_length=5, default="kk")
+    time_zone = models.CharField(_("time zone"), max_length=50, default=DEFAULT_ZONE)
+    display = models.JSONField(_("display settings"), default=dict, blank=True)
+    is_staff = models.BooleanField(_("administrator"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("signed up"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique"),
+            models.UniqueConstraint(Lower("username"), name="user_username_unique"),
+            models.CheckConstraint(
+                condition=Q(email__isnull=False) | Q(username__isnull=False), name="user_has_a_name"
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="user_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_name or self.username or str(_("Somebody"))
+
+    @property
+    def is_anonymous_account(self) -> bool:
+        """Say whether the person signed up without an e-mail address, so that only recovery codes can help them."""
+        return self.email is None
+
+    @property
+    def is_helper(self) -> bool:
+        return self.role in {Role.VOLUNTEER, Role.PSYCHOLOGIST}
+
+    @property
+    def is_volunteer(self) -> bool:
+        return self.role == Role.VOLUNTEER
+
+    @property
+    def is_psychologist(self) -> bool:
+        return self.role == Role.PSYCHOLOGIST
+
+    @property
+    def is_organisation_staff(self) -> bool:
+        return self.role == Role.STAFF
+
+
+class Profile(models.Model):
+    """What a person tells about themselves; nothing of it is required."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="profile")
+    avatar = models.CharField(_("picture"), max_length=20, choices=BuiltInAvatar, default=BuiltInAvatar.TULIP)
+    picture = models.FileField(upload_to="avatars/", blank=True, editable=False)
+    disabilities = ArrayField(models.CharField(max_length=20, choices=Disability), default=list, blank=True)
+    cares_for = ArrayField(models.CharField(max_length=20, choices=CaredFor), default=list, blank=True)
+    region = models.CharField(_("region"), max_length=30, choices=Region, blank=True)
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class Consent(models.Model):
+    """What a person agreed to: purpose, version and language of the text they saw, and when."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="consents")
+    purpose = models.CharField(_("purpose"), max_length=30, choices=Purpose)
+    version = models.CharField(_("version"), max_length=20)
+    language = models.CharField(_("language"), max_length=5)
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "purpose"], condition=Q(withdrawn_at__isnull=True), name="consent_one_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")), name="consent_time_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.version}"
+
+
+class RecoveryCode(models.Model):
+    """One printed code that lets its owner choose a new password, once; only its digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes")
+    digest = models.BinaryField(max_length=32, editable=False)
+    used_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="recovery_code_unique")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,78 @@
+"""The one write path for each thing a person does with their account."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import recovery
+from accounts.choices import Purpose
+from accounts.consents import VERSIONS
+from accounts.models import Consent, Profile, User
+from emocare.display import Display
+
+
+def give_consent(*, user: User, purpose: Purpose, language: str) -> Consent:
+    """Record consent to the current text; one that is in force for an older text is taken back first."""
+    with transaction.atomic():
+        in_force = user.consents.select_for_update().filter(purpose=purpose, withdrawn_at__isnull=True).first()
+        if in_force and in_force.version == VERSIONS[purpose]:
+            return in_force
+        if in_force:
+            in_force.withdrawn_at = timezone.now()
+            in_force.save(update_fields=["withdrawn_at"])
+        return Consent.objects.create(user=user, purpose=purpose, version=VERSIONS[purpose], language=language)
+
+
+def complete_sign_up(*, user: User, language: str) -> None:
+    """Add to a new account what each has: a profile and the consent that was given with the form."""
+    Profile.objects.get_or_create(user=user)
+    give_consent(user=user, purpose=Purpose.SERVICE, language=language)
+
+
+@transaction.atomic
+def sign_up_anonymously(*, nickname: str, password: str, language: str, display: Display) -> tuple[User, list[str]]:
+    """Create an account without an e-mail address; return it with its recovery codes, which cannot be read again."""
+    user = User.objects.create_user(
+        username=nickname, password=password, shown_name=nickname, language=language, display=display.changes()
+    )
+    complete_sign_up(user=user, language=language)
+    return user, recovery.renew(user=user)
+
+
+def reset_password_with_code(*, user: User, code: str, password: str) -> bool:
+    """Set a new password if the code is one of the person's unused ones; every session of theirs ends with it."""
+    with transaction.atomic():
+        if not recovery.use(user=user, code=code):
+            return False
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return True
+
+
+def set_language(*, user: User, language: str) -> None:
+    """Remember the language for pages without one in their address and for letters."""
+    User.objects.filter(pk=user.pk).update(language=language)
+
+
+def set_display(*, user: User, display: Display) -> None:
+    """Let the display settings follow the account."""
+    User.objects.filter(pk=user.pk).update(display=display.changes())
+
+
+@transaction.atomic
+def save_profile(*, user: User, profile: Profile, answers: dict[str, Any]) -> None:
+    """Save what a person tells about themselves; a replaced or removed picture is deleted once the change is kept."""
+    for name in ("shown_name", "language", "time_zone"):
+        setattr(user, name, answers[name])
+    user.save(update_fields=["shown_name", "language", "time_zone"])
+    for name in ("avatar", "disabilities", "cares_for", "region"):
+        setattr(profile, name, answers[name])
+    old = profile.picture.name
+    if answers.get("upload"):
+        profile.picture = answers["upload"]
+    elif answers.get("remove_picture"):
+        profile.picture = ""
+    profile.save()
+    if old and profile.picture.name != old:
+        transaction.on_commit(lambda: profile.picture.storage.delete(old))

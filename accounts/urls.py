@@ -1,0 +1,15 @@
+from django.urls import path
+
+from accounts.views import display, profile, second_factor, signup
+
+urlpatterns = [
+    path("language/", display.set_language, name="set_language"),
+    path("display/", display.edit_display, name="display"),
+    path("account/sign-up/anonymous/", signup.sign_up_anonymously, name="sign_up_anonymously"),
+    path("account/recover/", signup.recover, name="recover"),
+    path("account/recovery-codes/", signup.recovery_codes, name="recovery_codes"),
+    path("account/recovery-codes/new/", signup.renew_recovery_codes, name="renew_recovery_codes"),
+    path("account/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("profile/", profile.edit_profile, name="profile"),
+    path("profile/picture/", profile.own_picture, name="own_picture"),
+]

@@ -1,0 +1,92 @@
+"""Signing up without an e-mail address, and coming back with a recovery code."""
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from accounts import recovery, services
+from accounts.forms import AnonymousSignupForm, RecoveryForm
+from emocare import display
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    return render(request, "accounts/recovery_codes.html", {"codes": codes})
+
+
+@sensitive_post_parameters()
+@never_cache
+@login_not_required
+def sign_up_anonymously(request: HttpRequest) -> HttpResponse:
+    """Make an account of a nickname and a password, and show its recovery codes, this once."""
+    if request.user.is_authenticated:
+        return redirect("dashboard")
+    form = AnonymousSignupForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        limited = ratelimit.consume_or_429(request, action="signup")
+        if limited:
+            return limited
+        try:
+            user, codes = services.sign_up_anonymously(
+                nickname=form.cleaned_data["nickname"],
+                password=form.cleaned_data["password"],
+                language=get_language(),
+                display=display.from_request(request),
+            )
+        except IntegrityError:  # somebody took the nickname a moment ago
+            form.full_clean()
+        else:
+            login(request, user, backend=BACKEND)
+            return _show_codes(request, codes)
+    return render(request, "accounts/sign_up_anonymous.html", {"form": form})
+
+
+@never_cache
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Say how many codes are left."""
+    return render(request, "accounts/recovery_codes.html", {"remaining": recovery.remaining(request.user)})
+
+
+@require_POST
+@reauthentication_required
+@never_cache
+def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Replace the codes by ten new ones, after the password was asked again, and show them, this once."""
+    return _show_codes(request, recovery.renew(user=request.user))
+
+
+def _recover(form: RecoveryForm) -> bool:
+    answers: dict[str, Any] = form.cleaned_data
+    return form.person is not None and services.reset_password_with_code(
+        user=form.person, code=answers["code"], password=answers["password"]
+    )
+
+
+@sensitive_post_parameters()
+@never_cache
+@login_not_required
+def recover(request: HttpRequest) -> HttpResponse:
+    """Let a printed code set a new password."""
+    form = RecoveryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        limited = ratelimit.consume_or_429(request, action="recovery", key=form.cleaned_data["login"].lower())
+        if limited:
+            return limited
+        if _recover(form):
+            messages.success(request, _("Your new password is set. You can sign in with it now."))
+            return redirect("account_login")
+        form.refuse()
+    return render(request, "accounts/recover.html", {"form": form})
