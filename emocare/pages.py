@@ -1,0 +1,92 @@
+"""The pages that belong to no single feature: home, dashboard, what Emocare is and promises."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+from redis.exceptions import RedisError
+
+from accounts import access, recovery
+from accounts.choices import Purpose
+from accounts.consents import VERSIONS
+from emocare import gallery as gallery_components
+from tracker.forms import MoodForm
+from tracker.views import week_context
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what Emocare is; whoever is signed in goes on to the dashboard."""
+    if request.user.is_authenticated:
+        return redirect("dashboard")
+    return render(request, "pages/home.html")
+
+
+@login_not_required
+@require_safe
+def public_page(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a page that is the same for everybody."""
+    return render(request, f"pages/{name}.html", {"consent_version": VERSIONS[Purpose.SERVICE]})
+
+
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Show a person's first screen: how do you feel, this week, where to go on."""
+    user = request.user
+    context = {
+        "form": MoodForm.blank(),
+        "no_way_back": user.is_anonymous_account and not recovery.remaining(user),
+        **week_context(user),
+    }
+    return render(request, "pages/dashboard.html", context)
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component in its states, for those who build and check Emocare."""
+    access.require_administrator(request.user)
+    return render(request, "pages/gallery.html", gallery_components.context(request))
+
+
+@csrf_exempt  # leaving must always work; all a forged request could do is sign the person out
+@login_not_required
+@require_POST
+def quick_exit(request: HttpRequest) -> HttpResponse:
+    """End the session and go to the neutral page."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        logout(request)
+    response = HttpResponseRedirect(settings.QUICK_EXIT_URL)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@login_not_required
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say whether PostgreSQL and Valkey answer."""
+    state = {"postgres": _answers(_ask_postgres), "valkey": _answers(_ask_valkey)}
+    healthy = all(answer == "ok" for answer in state.values())
+    return JsonResponse({"status": "ok" if healthy else "error", **state}, status=200 if healthy else 503)
+
+
+def _answers(ask) -> str:
+    try:
+        ask()
+    except (DatabaseError, RedisError, OSError):
+        return "error"
+    return "ok"
+
+
+def _ask_postgres() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _ask_valkey() -> None:
+    cache.get("healthz")
