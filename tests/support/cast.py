@@ -1,0 +1,79 @@
+"""The named cast: whoever a test speaks of is one of these people."""
+
+from collections.abc import Callable
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from accounts import services
+from accounts.choices import Role
+from accounts.models import User
+
+PASSWORD = "a-long-enough-pass-phrase"
+
+
+def make_person(name: str, **fields) -> User:
+    """Create somebody who can sign in with NAME@example.kz and PASSWORD."""
+    email = fields.pop("email", f"{name}@example.kz")
+    user = User.objects.create_user(email=email, password=PASSWORD, shown_name=name.title(), **fields)
+    if email:
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    services.complete_sign_up(user=user, language=user.language)
+    return user
+
+
+@pytest.fixture
+def owner(db) -> User:
+    """The person whose data it is."""
+    return make_person("owner")
+
+
+@pytest.fixture
+def other_user(db) -> User:
+    return make_person("stranger")
+
+
+@pytest.fixture
+def unrelated_volunteer(db) -> User:
+    return make_person("unrelated-volunteer", role=Role.VOLUNTEER)
+
+
+@pytest.fixture
+def unrelated_psychologist(db) -> User:
+    return make_person("unrelated-psychologist", role=Role.PSYCHOLOGIST)
+
+
+@pytest.fixture
+def curator(db) -> User:
+    return make_person("curator", role=Role.STAFF)
+
+
+@pytest.fixture
+def admin(db) -> User:
+    return make_person("admin", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def anonymous_account(db) -> User:
+    """Somebody who signed up with a nickname alone; `codes` holds the recovery codes."""
+    from emocare.display import Display
+
+    user, codes = services.sign_up_anonymously(
+        nickname="Dala Jeli", password=PASSWORD, language="kk", display=Display()
+    )
+    user.codes = codes
+    return user
+
+
+@pytest.fixture
+def as_person(db) -> Callable[[User | None], Client]:
+    """Return a browser without JavaScript in which this person is signed in, or nobody."""
+
+    def sign_in(person: User | None) -> Client:
+        client = Client()
+        if person:
+            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
