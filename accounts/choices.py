@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -63,7 +64,7 @@ class BuiltInAvatar(models.TextChoices):
 
     TULIP = "tulip", _("Tulip")
     APPLE = "apple", _("Apple")
-    SUN = "sun", _("Sun")
+    SUN = "sun", pgettext_lazy("picture", "Sun")  # not the short name of Sunday
     MOON = "moon", _("Moon")
     MOUNTAIN = "mountain", _("Mountains")
     BIRD = "bird", _("Bird")

@@ -71,7 +71,9 @@ class EmailSignupForm(Plain, allauth_forms.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail")
-        self.fields["email"].help_text = _("Only for signing in and for letters that you choose. Nobody sees it.")
+        self.fields["email"].help_text = _(
+            "Only for signing in and for letters that you choose. Other people here do not see it."
+        )
 
 
 class AddEmailForm(Plain, allauth_forms.AddEmailForm):

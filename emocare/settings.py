@@ -7,7 +7,6 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from emocare import crypto, env
 
@@ -262,7 +261,6 @@ OPERATOR = {
     "name": env.text("OPERATOR_NAME"),
     "contact": env.text("OPERATOR_CONTACT"),
 }
-LANGUAGE_NAMES = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}
 
 LOGGING = {
     "version": 1,

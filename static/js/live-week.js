@@ -3,11 +3,13 @@ const PAUSES = [1000, 2000, 5000, 15000, 60000]; // ms between attempts to conne
 const REFUSED = 4401; // nobody is signed in any more
 
 export function start(panel) {
+  let socket;
   let failures = 0;
-  let closed = false;
+  let over = false; // the page is left, or its person is signed out
 
   async function refresh() {
-    const response = await fetch(panel.dataset.source, { credentials: "same-origin", redirect: "error" });
+    const response = await fetch(panel.dataset.source, { credentials: "same-origin", redirect: "manual" });
+    if (response.type === "opaqueredirect") over = true; // to the sign-in
     if (!response.ok) return;
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById(panel.id);
     const wasOpen = panel.querySelector("details")?.open;
@@ -15,8 +17,14 @@ export function start(panel) {
     if (wasOpen) panel.querySelector("details").open = true;
   }
 
+  // A refused socket looks to a browser like a broken network, so a page asks first whether somebody is signed in still.
+  async function connectAgain() {
+    await refresh().catch(() => {});
+    if (!over) connect();
+  }
+
   function connect() {
-    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/mood/`);
+    socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/mood/`);
     socket.addEventListener("open", () => {
       panel.dataset.live = "yes";
       if (failures) refresh().catch(() => {}); // what happened while we were away
@@ -25,13 +33,14 @@ export function start(panel) {
     socket.addEventListener("message", () => refresh().catch(() => {}));
     socket.addEventListener("close", (event) => {
       delete panel.dataset.live;
-      if (closed || event.code === REFUSED) return;
-      setTimeout(connect, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
+      if (over || event.code === REFUSED) return;
+      setTimeout(connectAgain, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
     });
-    addEventListener("pagehide", () => {
-      closed = true;
-      socket.close();
-    }, { once: true });
   }
+
+  addEventListener("pagehide", () => {
+    over = true;
+    socket.close();
+  });
   connect();
 }

@@ -3,8 +3,9 @@ const PRESSES = 3;
 const WITHIN = 5000; // ms
 
 export function start(form) {
+  const root = document.documentElement;
   const leave = () => {
-    document.documentElement.classList.add("is-leaving");
+    root.classList.add("is-leaving");
     document.title = "…";
     // keepalive: the request outlives the page; replace: the back button does not come back here.
     fetch(form.action, { method: "POST", keepalive: true, redirect: "manual", credentials: "same-origin" }).catch(() => {});
@@ -14,21 +15,30 @@ export function start(form) {
     event.preventDefault();
     leave();
   });
+
   let presses = [];
-  let alone = false; // Shift pressed for a capital letter does not count
+  let alone = false; // Shift for a capital letter, or with Alt to change the keyboard's language, does not count
+  const startAnew = () => {
+    presses = [];
+    alone = false;
+  };
   document.addEventListener("keydown", (event) => {
-    alone = event.key === "Shift" && !event.repeat;
+    alone = event.key === "Shift" && !event.repeat && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (event.key !== "Shift") presses = [];
   });
   document.addEventListener("keyup", (event) => {
-    if (event.key !== "Shift" || !alone) {
-      if (event.key !== "Shift") presses = [];
-      return;
-    }
+    if (event.key !== "Shift" || !alone) return;
     const now = Date.now();
     presses = [...presses.filter((moment) => now - moment < WITHIN), now];
     if (presses.length >= PRESSES) leave();
   });
-  // A copy of the page that the browser kept must not come back once the person has left.
+  document.addEventListener("pointerdown", startAnew);
+
+  // A copy of a private page that the browser puts aside is blank, and asks the server before it is seen again.
+  if (!("private" in form.dataset)) return;
+  addEventListener("pagehide", (event) => {
+    if (event.persisted) root.classList.add("is-leaving");
+  });
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
   });
