@@ -1,0 +1,1 @@
+"""Setting up, starting and stopping, as people do it."""
