@@ -1,12 +1,15 @@
 """What Emocare asks of django-allauth."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import transaction
+from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import translate_url
 from django.utils import translation
 
-from accounts import services
+from accounts import lockout, services
 from accounts.models import User
 from emocare import display
 
@@ -25,11 +28,35 @@ class AccountAdapter(DefaultAccountAdapter):
         services.complete_sign_up(user=user, language=user.language)
         return user
 
+    def set_password(self, user: User, password: str) -> None:
+        super().set_password(user, password)
+        lockout.lift(user)
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Write in the language of the account, whoever's page caused the letter."""
-        user = context.get("user")
-        with translation.override(getattr(user, "language", None) or translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+        """Write in the language of the account, whoever's page caused the letter; its links lead there too."""
+        language = getattr(context.get("user"), "language", None) or translation.get_language()
+        links = {name: translate_url(link, language) for name, link in context.items() if name.endswith("_url")}
+        with translation.override(language):
+            super().send_mail(template_prefix, email, context | links)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict | None = None, email: str | None = None
+    ) -> None:
+        super().send_notification_mail(template_prefix, user, {"user": user} | (context or {}), email)
+
+    def can_delete_email(self, email_address: EmailAddress) -> bool:
+        """Keep the address that a person signs in with; one that waits to be confirmed can be taken back."""
+        return email_address.email != email_address.user.email
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Refuse, instead of failing, an address that another new account has and did not confirm yet."""
+        try:
+            with transaction.atomic():
+                return super().confirm_email(request, email_address)
+        except IntegrityError:
+            told = "account/messages/email_confirmation_failed.txt"
+            self.add_message(request, messages.ERROR, told, {"email": email_address.email})
+            return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         with translation.override(request.user.language):

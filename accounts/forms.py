@@ -1,15 +1,21 @@
 """Forms for signing up and in, and for what people tell about themselves."""
 
+import unicodedata
 from typing import Any
 
 from allauth.account import forms as allauth_forms
 from allauth.account.app_settings import EmailVerificationMethod
+from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.validators import MaxLengthValidator
+from django.db import IntegrityError
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django_otp import match_token
 
@@ -19,6 +25,8 @@ from accounts.models import Profile, User, nickname_validator
 from emocare.forms import PlainTextField
 
 NAME_LENGTH = 40
+EMAIL_LENGTH = 254
+PASSWORD_LENGTH = 1000
 CONSENT_ERROR = {"required": _("To use Emocare, please agree to how your data are kept.")}
 
 
@@ -46,14 +54,25 @@ class Plain:
             field.widget.attrs.pop("placeholder", None)
 
 
+def limit(field: forms.Field, length: int) -> None:
+    """Give a field that is made elsewhere the length that its column, or a check of a password, can take."""
+    field.max_length = length
+    field.validators.append(MaxLengthValidator(length))
+    field.widget.attrs["maxlength"] = str(length)
+
+
 class LoginForm(Plain, allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail or nickname")
-        self.fields["login"].max_length = 254
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].help_text = ""
-        self.fields["password"].max_length = 1000
+        limit(self.fields["login"], EMAIL_LENGTH)
+        limit(self.fields["password"], PASSWORD_LENGTH)
+
+    def clean_login(self) -> str:
+        """Read a nickname as sign-up did: the same, however a keyboard composes its letters."""
+        return unicodedata.normalize("NFC", super().clean_login())
 
     def _clean_with_password(self, credentials: dict) -> dict:
         cleaned = super()._clean_with_password(credentials)
@@ -74,10 +93,34 @@ class EmailSignupForm(Plain, allauth_forms.SignupForm):
         self.fields["email"].help_text = _(
             "Only for signing in and for letters that you choose. Other people here do not see it."
         )
+        limit(self.fields["email"], EMAIL_LENGTH)
+        limit(self.fields["password1"], PASSWORD_LENGTH)
+
+    def clean_password1(self) -> str:
+        """Refuse a password made of what others see or know."""
+        password = self.cleaned_data["password1"]
+        known = {name: self.cleaned_data.get(name) or "" for name in ("shown_name", "email")}
+        password_validation.validate_password(password, User(**known))
+        return password
+
+    def validate_unique_email(self, value: str) -> str:
+        """See whether somebody has the address; that somebody asked to change to it keeps it from nobody."""
+        confirmed = EmailAddress.objects.filter(email=value, verified=True)
+        self.account_already_exists = User.objects.filter(Q(email=value) | Q(pk__in=confirmed.values("user"))).exists()
+        return value
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        try:
+            return super().try_save(request)
+        except IntegrityError:  # somebody took the address a moment ago
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 class AddEmailForm(Plain, allauth_forms.AddEmailForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        limit(self.fields["email"], EMAIL_LENGTH)
 
 
 class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):
@@ -85,7 +128,11 @@ class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):
 
 
 class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):
-    pass
+    def clean_email(self) -> str:
+        """Find the account of an address; one that waits to be confirmed, perhaps mistyped, opens nothing."""
+        email = super().clean_email()
+        self.users = [user for user in self.users if user.email == email]
+        return email
 
 
 class ResetPasswordKeyForm(Plain, allauth_forms.ResetPasswordKeyForm):
@@ -100,7 +147,7 @@ def new_password_field() -> forms.CharField:
     return forms.CharField(
         label=_("Password"),
         strip=False,
-        max_length=1000,
+        max_length=PASSWORD_LENGTH,
         help_text=password_validation.password_validators_help_text_html(),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -122,6 +169,7 @@ class AnonymousSignupForm(forms.Form):
 
     def clean_nickname(self) -> str:
         nickname = self.cleaned_data["nickname"]
+        MaxLengthValidator(NAME_LENGTH)(nickname.lower())  # some letters grow: İ is one, i̇ are two
         if User.objects.filter(username=nickname.lower()).exists():
             raise ValidationError(_("This nickname is taken. Please choose another."), code="taken")
         return nickname
@@ -159,11 +207,13 @@ class RecoveryForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         name = cleaned.get("login", "").lower()
+        known = {"email" if "@" in name else "username": name}
         if name:
-            self.person = User.objects.filter(**{"email" if "@" in name else "username": name}, is_active=True).first()
+            self.person = User.objects.filter(**known, is_active=True).first()
         if password := cleaned.get("password"):
             try:
-                password_validation.validate_password(password, self.person)
+                # Against what was typed, not against the account: else the answer would tell whether there is one.
+                password_validation.validate_password(password, User(**known))
             except ValidationError as error:
                 self.add_error("password", error)
         return cleaned

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import recovery
+from accounts import lockout, recovery
 from accounts.choices import Purpose
 from accounts.consents import VERSIONS
 from accounts.models import Consent, Profile, User
@@ -47,6 +47,7 @@ def reset_password_with_code(*, user: User, code: str, password: str) -> bool:
             return False
         user.set_password(password)
         user.save(update_fields=["password"])
+        lockout.lift(user)
     return True
 
 

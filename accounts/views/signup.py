@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from accounts import recovery, services
 from accounts.forms import AnonymousSignupForm, RecoveryForm
@@ -60,11 +59,12 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/recovery_codes.html", {"remaining": recovery.remaining(request.user)})
 
 
-@require_POST
-@reauthentication_required
+@reauthentication_required(allow_get=True)
 @never_cache
 def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
     """Replace the codes by ten new ones, after the password was asked again, and show them, this once."""
+    if request.method != "POST":  # the page of the codes, reloaded
+        return redirect("recovery_codes")
     return _show_codes(request, recovery.renew(user=request.user))
 
 
