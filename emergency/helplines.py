@@ -38,7 +38,7 @@ NOTES: dict[str, tuple[Promise, Promise]] = {
     "astana_gcmh": (_("Astana: urgent psychological help"), _("For Astana only. Hours may differ.")),
 }
 FIRST = ["112", "103", "102", "111", "150"]
-# The trust line 150 answers in writing too; for those who cannot call.
+# The trust line 150 answers in writing too, for those who cannot call: the number and its address.
 IN_WRITING = ("+7 708 106 08 10", "https://wa.me/77081060810")
 CITIES = ["1303_almaty", "astana_gcmh"]
 
@@ -90,6 +90,11 @@ def _fresh(keys: list[str]) -> list[Helpline]:
 def first() -> list[Helpline]:
     """Return the national lines, the most urgent first; lines nobody checked for half a year are left out."""
     return _fresh(FIRST)
+
+
+def in_writing() -> tuple[str, str] | None:
+    """Return where the trust line answers in writing, as long as the line itself is shown."""
+    return IN_WRITING if _fresh(["150"]) else None
 
 
 def in_cities() -> list[Helpline]:

@@ -15,7 +15,7 @@ def urgent_help(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": helplines.first(),
         "city_lines": helplines.in_cities(),
-        "in_writing": helplines.IN_WRITING,
+        "in_writing": helplines.in_writing(),
         "standalone": True,
     }
     return render(request, "emergency/urgent_help.html", context)

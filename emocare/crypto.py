@@ -5,8 +5,8 @@ authenticated data, so that a value copied to another row or column does not dec
 """
 
 import base64
-import binascii
 import os
+import re
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-KEY_BYTES = 32
+PAIR = re.compile(r"(?P<version>[1-9][0-9]{0,4}):(?P<key>[A-Za-z0-9_-]{43})=?")
 NONCE_BYTES = 12
 VERSION_BYTES = 2
 
@@ -26,18 +26,19 @@ class CannotDecrypt(Exception):
 def parse_keys(value: str) -> dict[int, bytes]:
     """Read `version:base64url key` pairs, comma-separated; the highest version encrypts, all of them decrypt.
 
-    Raises ImproperlyConfigured when a pair is malformed, a version repeats or a key is not 32 bytes long.
+    Raises ImproperlyConfigured when a pair is malformed, a version repeats or there is a value but no key in it.
     """
     keys: dict[int, bytes] = {}
     for pair in filter(None, (item.strip() for item in value.split(","))):
-        version, _, encoded = pair.partition(":")
-        try:
-            number, key = int(version), base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
-        except (ValueError, binascii.Error) as error:
-            raise ImproperlyConfigured("ENCRYPTION_KEYS must be version:base64url pairs") from error
-        if number in keys or not 0 < number < 256**VERSION_BYTES or len(key) != KEY_BYTES:
-            raise ImproperlyConfigured("ENCRYPTION_KEYS: versions are unique, above 0; keys are 32 bytes")
-        keys[number] = key
+        match = PAIR.fullmatch(pair)
+        if not match:
+            raise ImproperlyConfigured("ENCRYPTION_KEYS must be version:key pairs; a key is 32 bytes as base64url")
+        version = int(match["version"])
+        if version in keys or version >= 256**VERSION_BYTES:
+            raise ImproperlyConfigured("ENCRYPTION_KEYS: each version is there once and is below 65536")
+        keys[version] = base64.urlsafe_b64decode(match["key"] + "=")
+    if value and not keys:
+        raise ImproperlyConfigured("ENCRYPTION_KEYS holds no key")
     return keys
 
 
@@ -49,6 +50,8 @@ def _ciphers(value: str) -> dict[int, AESGCM]:
 def encrypt(plain: str, binding: str) -> bytes:
     """Encrypt text with the newest key, bound to `binding`."""
     ciphers = _ciphers(settings.ENCRYPTION_KEYS)
+    if not ciphers:
+        raise ImproperlyConfigured("ENCRYPTION_KEYS is not set")
     version = max(ciphers)
     nonce = os.urandom(NONCE_BYTES)
     sealed = ciphers[version].encrypt(nonce, plain.encode(), binding.encode())

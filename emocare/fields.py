@@ -58,10 +58,14 @@ class EncryptedTextField(models.BinaryField):
         return Sealed(value) if value else ""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes:
-        value = model_instance.__dict__.get(self.attname) or ""
-        if isinstance(value, Sealed) or not value:
-            return bytes(value) if value else b""
-        return crypto.encrypt(value, self.binding(model_instance))
+        """Encrypt for this row with the newest key; a text that was never read is opened first, so none is lost."""
+        value = getattr(model_instance, self.attname)
+        return crypto.encrypt(value, self.binding(model_instance)) if value else b""
+
+    def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
+        if hasattr(value, "resolve_expression"):
+            raise TypeError(f"{self.name} is encrypted: the database cannot compute it")
+        return super().get_placeholder(value, compiler, connection)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if isinstance(value, str):
@@ -77,4 +81,4 @@ class EncryptedTextField(models.BinaryField):
         return value
 
     def value_to_string(self, obj: models.Model) -> str:
-        return getattr(obj, self.attname)
+        raise TypeError(f"{self.name} is encrypted: a dump would show it; back the database up with pg_dump")

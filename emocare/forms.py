@@ -1,6 +1,7 @@
 """Bricks for forms: one look for every field, one way to say what went wrong."""
 
 import unicodedata
+import uuid
 from typing import Any
 
 from django import forms
@@ -24,3 +25,15 @@ class PlainTextField(forms.CharField):
         if any(c == "\ufffd" or (unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t") for c in text):
             raise ValidationError(_("Some characters could not be read. Please type them again."), code="unreadable")
         return text
+
+
+class FormKeyField(forms.UUIDField):
+    """The key of a form, by which its second sending is known; a page never shows again one that cannot be read."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> uuid.UUID:
+        try:
+            return self.to_python(data) or uuid.uuid4()
+        except ValidationError:
+            return uuid.uuid4()

@@ -1,5 +1,6 @@
 """Transport of the live tracker: who may listen, and the one thing that is said."""
 
+from channels.auth import get_user
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from tracker import live
@@ -25,7 +26,13 @@ class MoodConsumer(AsyncJsonWebsocketConsumer):
         await self.close(code=4400)
 
     async def moods_changed(self, event: dict) -> None:
-        if await self.scope["session"].aexists(self.scope["session"].session_key):
+        if await self._is_still_signed_in():
             await self.send_json({"type": "moods.changed"})
-        else:  # signed out elsewhere
+        else:
             await self.close(code=4401)
+
+    async def _is_still_signed_in(self) -> bool:
+        """Read the session again: it may have ended by sign-out, a new password or a block since the socket opened."""
+        session = self.scope["session"]
+        user = await get_user({"session": session.__class__(session.session_key)})
+        return user.is_authenticated

@@ -64,7 +64,7 @@ def record(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Change an own entry."""
     entry = access.get_entry_for(request.user, public_id)
-    form = MoodForm(request.POST) if request.method == "POST" else MoodForm.of(entry)
+    form = MoodForm.of(entry, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         services.change_mood(entry=entry, level=answers["level"], note=answers["note"], felt_at=answers["felt_at"])

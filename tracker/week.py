@@ -62,7 +62,7 @@ class Week:
             _("On average: %(mood)s.") % {"mood": str(Level(nearest_level(self.mean)).label).lower()},
         ]
         if self.mean_before is not None:
-            parts.append(self._comparison(self.mean - self.mean_before))
+            parts.append(self._comparison(round(self.mean - self.mean_before, 6)))  # 3.3 - 3.0 is 0.2999...
         return " ".join(parts)
 
     @staticmethod

@@ -1,0 +1,194 @@
+"""The live tracker: who is told, what is said, and to whom nothing is."""
+
+import asyncio
+
+import pytest
+from asgiref.sync import sync_to_async
+from channels.layers import get_channel_layer
+from django.db import transaction
+from django.test import Client
+
+from tests.support.cast import PASSWORD
+from tests.support.html import said
+from tests.support.ports import free_port
+from tests.support.sockets import ORIGIN, Socket, play
+from tracker import live
+from tracker.models import MoodEntry
+
+pytestmark = pytest.mark.django_db(transaction=True)
+QUIET = 0.5  # seconds in which nothing is said; what is said takes some milliseconds
+post = sync_to_async(lambda client, address="/kk/mood/record/", **sent: client.post(address, sent, follow=True))
+
+
+def socket(client: Client, origin: str | None = ORIGIN, path: str = "/ws/mood/") -> Socket:
+    return Socket(client, path, origin)
+
+
+def test_every_open_page_of_the_owner_is_told_of_a_record_and_nobody_else(as_person, owner, other_user):
+    browser, phone, stranger = as_person(owner), as_person(owner), as_person(other_user)
+
+    async def scene():
+        channels = [socket(browser), socket(browser), socket(phone)]
+        silent = socket(stranger)
+        for channel in (*channels, silent):
+            assert await channel.connect()
+        await post(phone, level="4", note="құпия")
+        assert [await channel.told() for channel in channels] == [{"type": "moods.changed"}] * 3
+        assert await silent.receive_nothing(timeout=QUIET)
+        for channel in (*channels, silent):
+            await channel.leave()
+
+    play(scene)
+
+
+def test_changes_and_deletions_are_told_and_a_replay_is_not(as_person, owner, record):
+    client, entry = as_person(owner), record(owner, 3)
+    key = "7c0de6a6-2cd4-4ca3-a3b7-4d6c7b6f2f11"
+
+    async def scene():
+        channel = socket(client)
+        await channel.connect()
+        for address, sent in [
+            ("/kk/mood/record/", {"level": "2", "form_key": key}),
+            (f"/kk/mood/{entry.public_id}/", {"level": "5"}),
+            (f"/kk/mood/{entry.public_id}/delete/", {}),
+        ]:
+            await post(client, address, **sent)
+            assert await channel.told() == {"type": "moods.changed"}
+        await post(client, level="2", form_key=key)
+        await post(client, level="9")
+        assert await channel.receive_nothing(timeout=QUIET)
+        await channel.leave()
+
+    play(scene)
+
+
+def test_what_goes_through_valkey_carries_no_content(as_person, owner):
+    client = as_person(owner)
+
+    async def scene():
+        layer = get_channel_layer()
+        mailbox = await layer.new_channel()
+        await layer.group_add(live.group(owner), mailbox)
+        await post(client, level="1", note="құпия")
+        assert await asyncio.wait_for(layer.receive(mailbox), 5) == {"type": "moods.changed"}
+
+    play(scene)
+    assert str(owner.public_id) in live.group(owner)
+
+
+@pytest.mark.parametrize("origin", ["https://example.com", "http://localhost.example.com", "null", None])
+def test_a_socket_opened_by_another_site_is_refused(as_person, owner, origin):
+    client = as_person(owner)
+
+    async def scene():
+        assert not await socket(client, origin).connect()
+
+    play(scene)
+
+
+def test_whoever_is_signed_out_is_refused(as_person, db):
+    client = as_person(None)
+
+    async def scene():
+        channel = socket(client)
+        assert not await channel.connect()
+        assert channel.code == 4401
+
+    play(scene)
+
+
+@pytest.mark.parametrize("path", ["/ws/", "/ws/mood", "/ws/nothing/"])
+def test_no_socket_opens_at_another_address(as_person, owner, path):
+    client = as_person(owner)
+
+    async def scene():
+        with pytest.raises(ValueError, match="No route found"):
+            await socket(client, path=path).wait()
+
+    play(scene)
+
+
+@pytest.mark.parametrize("message", [{"text": "{}"}, {"text": "x" * 100_000}, {"bytes": b"\x00"}])
+def test_whatever_a_page_says_closes_the_socket(as_person, owner, message):
+    client = as_person(owner)
+
+    async def scene():
+        channel = socket(client)
+        await channel.connect()
+        await channel.say(**message)
+        assert await channel.closed() == 4400
+
+    play(scene)
+
+
+def _sign_out(client: Client, owner) -> None:
+    client.post("/kk/account/logout/")
+
+
+def _leave_quickly(client: Client, owner) -> None:
+    client.post("/exit/")
+
+
+def _be_blocked(client: Client, owner) -> None:
+    owner.is_active = False
+    owner.save(update_fields=["is_active"])
+
+
+def _choose_a_new_password(client: Client, owner) -> None:
+    owner.set_password(f"{PASSWORD}-new")
+    owner.save(update_fields=["password"])
+
+
+@pytest.mark.parametrize("end", [_sign_out, _leave_quickly, _be_blocked, _choose_a_new_password])
+def test_a_socket_whose_session_ended_is_closed_instead_of_told(as_person, owner, end):
+    client = as_person(owner)
+
+    async def scene():
+        channel = socket(client)
+        assert await channel.connect()
+        await sync_to_async(end)(client, owner)
+        await sync_to_async(live.changed)(owner)
+        assert await channel.closed() == 4401
+
+    play(scene)
+
+
+def test_signing_out_here_leaves_the_other_devices_connected(as_person, owner):
+    here, there = as_person(owner), as_person(owner)
+
+    async def scene():
+        channel = socket(there)
+        await channel.connect()
+        await post(here, "/kk/account/logout/")
+        await post(there, level="4")
+        assert await channel.told() == {"type": "moods.changed"}
+        await channel.leave()
+
+    play(scene)
+
+
+def test_without_valkey_a_record_is_kept_and_said(as_person, owner, settings):
+    nowhere = {"hosts": [f"redis://127.0.0.1:{free_port()}/0"]}
+    settings.CHANNEL_LAYERS = {"default": settings.CHANNEL_LAYERS["default"] | {"CONFIG": nowhere}}
+    response = as_person(owner).post("/en/mood/record/", {"level": "4", "note": "сақталсын"}, follow=True)
+    assert said(response) == ["success: Saved: good."]
+    assert MoodEntry.objects.get().note == "сақталсын"
+
+
+def test_a_record_that_is_rolled_back_is_not_told(as_person, owner):
+    client = as_person(owner)
+
+    def change_and_fail() -> None:
+        with transaction.atomic():
+            live.changed(owner)
+            transaction.set_rollback(True)
+
+    async def scene():
+        channel = socket(client)
+        await channel.connect()
+        await sync_to_async(change_and_fail)()
+        assert await channel.receive_nothing(timeout=QUIET)
+        await channel.leave()
+
+    play(scene)
