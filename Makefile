@@ -30,6 +30,8 @@ lint:
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
+	.venv/bin/djlint --quiet --lint templates
+	.venv/bin/python -m emocare.local.house_rules
 	.venv/bin/python manage.py makemigrations --check --dry-run
 
 messages:

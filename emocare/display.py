@@ -1,4 +1,4 @@
-"""How a person wants pages to look: text size, spacing, font, theme, images, motion.
+"""How a person wants pages: text size, spacing, font, theme, images, motion; and in which language.
 
 Kept in a cookie, so that it works before sign-in and without the database, and in the account, so that it follows the
 person to another device. Unknown or broken values fall back to the default.
@@ -7,6 +7,7 @@ person to another device. Unknown or broken values fall back to the default.
 from dataclasses import asdict, dataclass, fields
 from urllib.parse import parse_qsl, urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +49,7 @@ class Display:
     @classmethod
     def of(cls, values: dict[str, str]) -> "Display":
         """Build from untrusted values; what is not one of the choices is the default."""
-        allowed = {name: {value for value, _label in choices} for name, choices in CHOICES.items()}
+        allowed = {name: [value for value, _label in choices] for name, choices in CHOICES.items()}
         return cls(**{name: values[name] for name in allowed if values.get(name) in allowed[name]})
 
     def changes(self) -> dict[str, str]:
@@ -68,4 +69,16 @@ def remember(response: HttpResponse, display: Display, *, secure: bool) -> None:
     """Keep the choice in this browser."""
     response.set_cookie(
         COOKIE, urlencode(display.changes()), max_age=COOKIE_SECONDS, samesite="Lax", httponly=True, secure=secure
+    )
+
+
+def remember_language(response: HttpResponse, language: str, *, secure: bool) -> None:
+    """Keep the language in this browser, for pages without one in their address."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        samesite="Lax",
+        httponly=True,
+        secure=secure,
     )

@@ -1,4 +1,4 @@
-"""Where the marks of the week's chart stand; templates/tracker/_chart.html draws them."""
+"""Where the marks of the week's chart stand; templates/components/chart.html draws them."""
 
 from dataclasses import dataclass
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from tracker import access, chart, services
 from tracker.forms import MoodForm
-from tracker.models import MoodEntry
 from tracker.week import week_of
 
 PAGE_SIZE = 30
@@ -28,7 +27,7 @@ def week_context(user: User) -> dict[str, Any]:
 @require_safe
 def tracker(request: HttpRequest) -> HttpResponse:
     """Show the form, this week, and all entries by page."""
-    entries = Paginator(MoodEntry.objects.of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    entries = Paginator(access.entries_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": MoodForm.blank(), "entries": entries, **week_context(request.user)}
     return render(request, "tracker/tracker.html", context)
 

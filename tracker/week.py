@@ -5,11 +5,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Avg
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from tracker import access
 from tracker.models import Level, MoodEntry
 
 NOTICEABLE = 0.3  # levels; a smaller change between two weeks is called "about the same"
@@ -26,6 +28,15 @@ class Day:
     def mean(self) -> float | None:
         """Return the mean level, 1 to 5, or None on a day without entries."""
         return sum(entry.level for entry in self.entries) / len(self.entries) if self.entries else None
+
+    @property
+    def short_name(self) -> str:
+        return date_format(self.date, "D")
+
+    @property
+    def in_words(self) -> str:
+        """Say the day and the mood nearest to its mean."""
+        return f"{date_format(self.date, 'l')}: {self.nearest.label if self.nearest else _('no entry')}"
 
     @property
     def nearest(self) -> Level | None:
@@ -46,6 +57,11 @@ class Week:
     @cached_property
     def mean(self) -> float | None:
         return sum(self.levels) / len(self.levels) if self.levels else None
+
+    @property
+    def in_words(self) -> str:
+        """Say each day, for those who do not see the chart."""
+        return "; ".join(day.in_words for day in self.days) + "."
 
     def sentence(self) -> str:
         """Say in plain words what the week was like, without blame for days that have nothing."""
@@ -88,7 +104,7 @@ def week_of(user: User, today: date | None = None) -> Week:
     today = today or timezone.localdate()
     monday = today - timedelta(days=today.weekday())
     start, end = _midnight(monday), _midnight(monday + timedelta(days=7))
-    own = MoodEntry.objects.of(user)
+    own = access.entries_of(user)
     days: dict[date, list[MoodEntry]] = {monday + timedelta(days=i): [] for i in range(7)}
     for entry in own.filter(felt_at__gte=start, felt_at__lt=end).order_by("felt_at", "pk"):
         days[timezone.localtime(entry.felt_at).date()].append(entry)

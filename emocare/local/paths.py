@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+LOG_LIMIT = 5_000_000
 
 
 def var(purpose: str = "trial") -> Path:
@@ -19,6 +20,13 @@ def make(folder: Path, *parts: str) -> Path:
         folder = folder / part
         folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def turn_over(log: Path) -> Path:
+    """Put a log aside when it has grown large; return it."""
+    if log.exists() and log.stat().st_size > LOG_LIMIT:
+        log.replace(log.with_suffix(".log.1"))
+    return log
 
 
 def write(path: Path, text: str, mode: int = 0o600) -> None:

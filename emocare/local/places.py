@@ -12,7 +12,7 @@ import secrets
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -154,13 +154,22 @@ def _copied(package: Path, name: str) -> Path:
         skipped = shutil.ignore_patterns("*.a", "*.py", "include", "__pycache__")
         # A wheel keeps the libraries that its programs need in a folder beside the package.
         for source in filter(Path.exists, (package, package.with_name(f"{package.name}.libs"))):
-            shutil.copytree(source, new / source.name, symlinks=True, ignore=skipped)
+            _copy(source, new / source.name, skipped)
         for path in new.rglob("*"):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
         os.sync()  # the name says that it is whole, after a crash of the machine too
         new.rename(copy)
     return copy / package.name
+
+
+def _copy(source: Path, copy: Path, skipped: Callable[[str, list[str]], set[str]]) -> None:
+    try:
+        shutil.copytree(source, copy, symlinks=True, ignore=skipped)
+    except shutil.Error as error:
+        reason = error.args[0][0][2].split(": '")[0]
+        shutil.rmtree(copy)
+        raise Trouble(f"cannot copy the programs to {copy}: {reason}") from error
 
 
 def _system_home(owner: Owner) -> Path:

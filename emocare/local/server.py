@@ -31,22 +31,13 @@ class Server:
 
     def start(self, environment: dict[str, str]) -> None:
         """Start it, and wait until it answers."""
-        begin = self.log.stat().st_size if self.log.exists() else 0
-        command = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "asginl",
-            "--workers",
-            "1",
-            "--ws",
-            "--no-access-log",
-        ]
-        where = ["--host", self.host, "--port", str(self.port), "--workers-kill-timeout", "3"]
-        with self.log.open("ab") as output:
+        log = paths.turn_over(self.log)
+        begin = log.stat().st_size if log.exists() else 0
+        options = ["--interface", "asginl", "--ws", "--workers", "1", "--workers-kill-timeout", "3", "--no-access-log"]
+        where = ["--host", self.host, "--port", str(self.port)]
+        with log.open("ab") as output:
             self._process = processes.start(
-                [*command, *where, APPLICATION],
+                [sys.executable, "-m", "granian", *options, *where, APPLICATION],
                 log=output,
                 folder=paths.ROOT,
                 environment={**os.environ, **environment},

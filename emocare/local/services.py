@@ -15,7 +15,6 @@ from emocare.local.waiting import until
 
 SERVERS = {"postgres": postgres, "valkey": valkey}
 ADDRESSES = {"postgres": "DATABASE_URL", "valkey": "REDIS_URL"}
-LOG_LIMIT = 5_000_000
 
 
 def package(module: str) -> Path | None:
@@ -111,10 +110,8 @@ class Use:
         return not alone and self._files.users.is_free()
 
     def _start_keeper(self) -> None:
-        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
-            self.log.replace(self.log.with_suffix(".log.1"))
         self._files.state.unlink(missing_ok=True)
-        with self.log.open("ab") as errors:
+        with paths.turn_over(self.log).open("ab") as errors:
             self._keeper = subprocess.Popen(
                 self._command,
                 stdin=subprocess.DEVNULL,

@@ -12,7 +12,6 @@ from emocare.local.locks import Lock
 
 def main(arguments: list[str]) -> int:
     """Run pytest with these arguments; return its exit code."""
-    # Ctrl-C reaches pytest by itself, which then says how far it came; we wait for that and stop the services.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with explained():
         paths.make(paths.var())
@@ -33,6 +32,8 @@ def _run(variables: dict[str, str], arguments: list[str]) -> int:
     workers = os.environ.get("WORKERS") or "2"
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup", *arguments]
     with subprocess.Popen(command, env=variables, cwd=paths.ROOT) as tests:
+        signal.signal(signal.SIGTERM, lambda *_: tests.terminate())
+        # Ctrl-C reaches pytest by itself, which then says how far it came; we wait for that and stop the services.
         while True:
             try:
                 return tests.wait()

@@ -1,11 +1,13 @@
-// A second press while a form is on its way sends nothing; the page that comes back starts anew.
+// A second press while a form is on its way sends nothing; whoever stops the loading can send again a little later.
+const WAIT = 10000; // ms
+
 export function start(form) {
-  let sent = false;
+  let sent = -WAIT;
   form.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault();
-    sent = true;
+    if (Date.now() - sent < WAIT) event.preventDefault();
+    else sent = Date.now();
   });
   addEventListener("pageshow", () => {
-    sent = false;
+    sent = -WAIT;
   });
 }

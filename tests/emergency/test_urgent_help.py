@@ -75,9 +75,6 @@ def test_everybody_sees_the_same(as_person, request, db, name):
     assert text_of(urgent_help("kk", client)) == text_of(urgent_help("kk"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="LoginRequiredMiddleware asks who it is before it looks whether the page is public"
-)
 def test_it_stands_without_the_database_for_whoever_is_signed_in_too():
     """Tests without the `db` fixture have no database: a query is an error."""
     client = Client()
@@ -107,9 +104,6 @@ def test_after_half_a_year_only_the_lines_that_never_go_stale_stay(language):
         assert numbers(urgent_help(language)) == ALWAYS
 
 
-@pytest.mark.xfail(
-    strict=True, reason="templates/emergency/urgent_help.html shows in_writing without asking whether it is"
-)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_after_half_a_year_nothing_speaks_of_the_line_that_vanished(language):
     with time_machine.travel(COMPILED + timedelta(days=185), tick=False):

@@ -1,0 +1,243 @@
+"""Every page in every language, for everybody: no word of another language, no broken link, the right frame."""
+
+import re
+from functools import cache
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts.choices import Role
+from accounts.models import User
+from emocare.local.messages import catalogues
+from tests.support.cast import make_person
+from tests.support.crawl import Visit, crawl, visit, words
+from tests.support.html import loose_ends
+from tracker.models import MoodEntry
+
+LANGUAGES = dict(settings.LANGUAGES)
+ROLES = {
+    "nobody": None,
+    "user": {},
+    "volunteer": {"role": Role.VOLUNTEER},
+    "psychologist": {"role": Role.PSYCHOLOGIST},
+    "curator": {"role": Role.STAFF},
+    "admin": {"is_staff": True, "is_superuser": True},
+}
+# Pages that no link leads to: what letters lead to, what follows a form, what went wrong.
+UNLINKED = [
+    "no-such-page/",
+    "staff/components/",
+    "account/inactive/",
+    "account/confirm-email/",
+    "account/confirm-email/x/",
+    "account/password/reset/done/",
+    "account/password/reset/key/1-x/",
+    "account/password/reset/key/done/",
+    "account/reauthenticate/",
+    "account/second-factor/",
+    "account/password/set/",
+]
+MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403, "GET account/second-factor/": 403}
+
+CYRILLIC = re.compile("[\u0400-\u04ff]")
+KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+RUSSIAN_WORDS = re.compile(r"\b(адрес|вы|для|если|или|нажмите|нельзя|это|что|чтобы|пароль|ваш[аеи]?)\b", re.IGNORECASE)
+LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
+# Names and signs that are the same in every language.
+NAMES = {"Emocare", "Golos", "OpenDyslexic", "WhatsApp", "WCAG", "AA", "AAA", "JPEG", "PNG", "WebP", "SVG", "UTC"}
+NAMES |= {
+    "Shift",
+    "Esc",
+    "Tab",
+    "Enter",
+    "JavaScript",
+    "NVDA",
+    "TalkBack",
+    "VoiceOver",
+    "JAWS",
+    "WhatsApp",
+    "AES",
+    "GCM",
+}
+LANGUAGE_NAMES = set(LANGUAGES.values())  # each in itself, also where a person chooses one
+
+
+@pytest.fixture
+def browser(db):
+    """Return a browser of somebody whose name and words are digits: whatever else a page says, it says itself."""
+
+    def of(role: str, language: str) -> Client:
+        client = Client(headers={"accept-language": language})
+        if ROLES[role] is None:
+            return client
+        person = make_person(role, language=language, **ROLES[role])
+        User.objects.filter(pk=person.pk).update(shown_name="7")
+        MoodEntry.objects.bulk_create([MoodEntry(owner=person, level=1 + i % 5, note="7" * (i % 2)) for i in range(31)])
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return of
+
+
+# What is foreign on a page
+
+
+def english_on(texts: list[str]) -> set[str]:
+    return {word for text in texts for word in LATIN_WORD.findall(text) if word not in NAMES}
+
+
+@cache
+def only_russian() -> set[str]:
+    """Return the translations of the Russian catalogues that no Kazakh one has."""
+    texts: dict[str, set[str]] = {"kk": set(), "ru": set()}
+    for path in catalogues.LOCALE.rglob("*.po"):
+        if (language := path.parent.parent.name) in texts:
+            for message in catalogues.entries(catalogues.read(path, language)):
+                texts[language].update(text.strip() for text in catalogues.texts(message))
+    return {text for text in texts["ru"] - texts["kk"] if CYRILLIC.search(text)}
+
+
+def russian_on(texts: list[str]) -> set[str]:
+    """Return texts that are Russian translations, have Russian words, or are long without a Kazakh letter."""
+    found = {text for text in texts if text in only_russian() or RUSSIAN_WORDS.search(text)}
+    long = {text for text in texts if len(CYRILLIC.findall(text)) > 40}
+    return found | {text for text in long if not KAZAKH_LETTERS.search(text)}
+
+
+def foreign(soup, language: str) -> set[str]:
+    """Return what a page says in another language than its own."""
+    texts = [text for text in words(soup, language) if text not in LANGUAGE_NAMES]
+    if language == "en":
+        return {text for text in texts if CYRILLIC.search(text)}
+    if language == "ru":
+        return english_on(texts) | {text for text in texts if KAZAKH_LETTERS.search(text)}
+    return english_on(texts) | russian_on(texts)
+
+
+def check(visits: list[Visit], language: str) -> None:
+    assert {v.how: found for v in visits if (found := foreign(v.soup, language))} == {}
+    assert {v.how: v.soup.html.get("lang") for v in visits if v.soup.html.get("lang") != language} == {}
+
+
+# The crawl
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_in_its_own_language_and_every_link_leads_somewhere(browser, role, language):
+    client, top = browser(role, language), f"/{language}/"
+    visits = crawl(client, [top, *(top + place for place in UNLINKED)], below=top)
+    check(visits, language)
+    allowed = {how.replace("GET ", f"GET {top}"): status for how, status in MISSING_ON_PURPOSE.items()}
+    broken = {v.how: v.status for v in visits if v.status >= 400 and allowed.get(v.how) != v.status}
+    assert broken == {}
+    frames_are_right(visits)
+    titles_are_unique(visits)
+    assert len(visits) > (25 if role == "nobody" else 35)
+
+
+def frames_are_right(visits: list[Visit]) -> None:
+    for v in visits:
+        named = {button["lang"]: button.get_text().strip() for button in v.soup.select(".languages [lang]")}
+        assert named == LANGUAGES, v.how
+        assert len(v.soup.select("h1")) == len(v.soup.select("main")) == 1, v.how
+        assert v.title.endswith(" · Emocare"), v.how
+
+
+def titles_are_unique(visits: list[Visit]) -> None:
+    """One title means one kind of page: several entries have the same form."""
+    kinds: dict[str, set] = {}
+    for v in visits:
+        if v.status == 200 and v.how.startswith("GET"):
+            kinds.setdefault(v.title, set()).add(v.name)
+    assert {title: names for title, names in kinds.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_on_a_page_points_at_what_is_not_there(browser, language):
+    client = browser("user", language)
+    for place in ("", "dashboard/", "mood/", "mood/record/", "profile/", "display/", "urgent-help/", "account/email/"):
+        assert loose_ends(client.get(f"/{language}/{place}", follow=True)) == [], place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_with_new_recovery_codes_is_in_its_own_language(browser, language):
+    answers = {"nickname": "7777", "password": "kerneu-bulaq-7777", "consent": "on"}
+    response = browser("nobody", language).post(f"/{language}/account/sign-up/anonymous/", answers)
+    codes = visit("the codes", response)
+    assert len(codes.soup.select(".codes code")) == settings.RECOVERY_CODE_COUNT
+    check([codes], language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_error_pages_are_in_the_language_of_the_address(browser, owner, language):
+    strict = Client(enforce_csrf_checks=True)
+    too_large = browser("user", language).post(f"/{language}/mood/record/", {"note": "7" * 1024 * 1024})
+    pages = [
+        visit("400", too_large),
+        visit("csrf", strict.post(f"/{language}/display/")),
+        visit("404", strict.get(f"/{language}/nothing/")),
+    ]
+    assert [v.status for v in pages] == [400, 403, 404]
+    check(pages, language)
+    frames_are_right(pages)
+
+
+# The administrators' site
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_administrators_pages_are_in_the_language_of_the_account(browser, language):
+    client = browser("admin", language)
+    admin = User.objects.get(is_staff=True)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.create(user=admin, name="7").persistent_id
+    session.save()
+    with translation.override(language):
+        visits = crawl(client, ["/admin/"], below="/admin/", leave_out=r"/jsi18n/|/logout/|[?&](o|p|all|_)|/qrcode/")
+    assert {v.how: v.status for v in visits if v.status >= 400} == {}
+    check(visits, language)
+    assert len(visits) > 20
+
+
+# The detector itself
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("kk", "Save"),
+        ("kk", "Срочная помощь"),
+        ("kk", "Если это срочно"),
+        ("ru", "Save"),
+        ("ru", "Шұғыл көмек"),
+        ("en", "Шұғыл көмек"),
+        ("en", "Срочная помощь"),
+    ],
+)
+def test_a_foreign_word_is_noticed_wherever_it_stands(language, text):
+    for markup in (f"<p>{text}</p>", f'<img alt="{text}">', f'<a aria-label="{text}"></a>', f"<title>{text}</title>"):
+        assert foreign(parsed(markup, language), language), markup
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<button lang="ru">Русский</button>',
+        "<code>ABCD-EFGH</code>",
+        "<p>Emocare, JPEG, 112, somebody@example.kz, https://example.com/</p>",
+        "<!-- a comment -->",
+        "<script>let words;</script>",
+    ],
+)
+def test_names_codes_and_marked_parts_are_no_foreign_words(markup):
+    assert foreign(parsed(f"<p>Сәлем</p>{markup}", "kk"), "kk") == set()
+
+
+def parsed(markup: str, language: str) -> BeautifulSoup:
+    return BeautifulSoup(f"<!doctype html><html lang='{language}'>{markup}</html>", "html.parser")
