@@ -76,6 +76,10 @@ def test_it_installs_once_and_again_when_the_lock_changes(checkout: Path) -> Non
     assert bootstrap(checkout, "dev", CHROMIUM=sys.executable)[0] == 0
     assert bootstrap(checkout) == (0, "")
 
+    code, said = bootstrap(checkout, "dev", CHROMIUM="/nowhere/chromium")
+    assert code == 1
+    assert "CHROMIUM names /nowhere/chromium" in said
+
     (checkout / "requirements-local.lock").write_text(f"absent==1.0 --hash=sha256:{'0' * 64}\n")
     (checkout / "requirements-dev.lock").write_text("")
     nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_EXTRA_INDEX_URL": "", "PIP_CONFIG_FILE": os.devnull}
@@ -133,12 +137,6 @@ def test_a_python_without_venv_is_told_the_one_command(checkout: Path, tmp_path:
     assert "-venv" in said
     assert "Traceback" not in said
     assert not (checkout / ".venv").exists()
-
-
-def test_a_chromium_that_is_not_there_is_named(checkout: Path) -> None:
-    code, said = bootstrap(checkout, "dev", CHROMIUM="/nowhere/chromium")
-    assert code == 1
-    assert "CHROMIUM names /nowhere/chromium" in said
 
 
 def test_an_old_python_can_read_it_and_say_that_it_is_too_old() -> None:
