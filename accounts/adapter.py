@@ -2,7 +2,6 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -66,14 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Let language and display settings of the account follow the person to this browser."""
         response = super().post_login(request, user, **kwargs)
         secure = request.is_secure()
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            user.language,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite="Lax",
-            httponly=True,
-            secure=secure,
-        )
+        display.remember_language(response, user.language, secure=secure)
         if user.display:
             display.remember(response, display.Display.of(user.display), secure=secure)
         elif chosen := display.from_request(request).changes():

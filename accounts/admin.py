@@ -1,11 +1,17 @@
 """People in the administrators' site: accounts, roles and consents, never what somebody wrote."""
 
+from allauth.account.models import EmailAddress
+from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Consent, User
+from accounts.zones import ZONES
 
 
 class ConsentInline(admin.TabularInline):
@@ -18,6 +24,16 @@ class ConsentInline(admin.TabularInline):
         return False
 
 
+class UserChangeForm(DjangoUserChangeForm):
+    language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
+    time_zone = forms.ChoiceField(label=_("time zone"), choices=ZONES)
+
+    class Meta:
+        model = User
+        fields = "__all__"
+        field_classes = {}  # Django's own for names cannot read that there is none
+
+
 class UserCreationForm(AdminUserCreationForm):
     class Meta:
         model = User
@@ -27,6 +43,7 @@ class UserCreationForm(AdminUserCreationForm):
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
+    form = UserChangeForm
     add_form = UserCreationForm
     list_display = ["shown_name", "email", "username", "role", "language", "is_active", "is_staff", "date_joined"]
     list_filter = ["role", "is_active", "is_staff", "language"]
@@ -43,3 +60,8 @@ class UserAdmin(DjangoUserAdmin):
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["email", "username", "usable_password", "password1", "password2"]})
     ]
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        """Forget the address from before: the new one is confirmed by letter at the next sign-in."""
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email or "").delete()

@@ -9,12 +9,22 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 SIDE = 256  # px
+# Not ImageOps.exif_transpose: it writes the metadata anew as well, and fails on those that a camera wrote badly.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def clean(upload: UploadedFile) -> ContentFile:
@@ -38,7 +48,8 @@ def clean(upload: UploadedFile) -> ContentFile:
                 if image.width * image.height > MAX_PIXELS:
                     raise unreadable
                 image.draft("RGB", (SIDE * 2, SIDE * 2))
-                square = ImageOps.fit(ImageOps.exif_transpose(image).convert("RGB"), (SIDE, SIDE))
+                turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+                square = ImageOps.fit(image.convert("RGB"), (SIDE, SIDE))
     except (
         UnidentifiedImageError,
         OSError,
@@ -50,6 +61,8 @@ def clean(upload: UploadedFile) -> ContentFile:
         Image.DecompressionBombWarning,
     ) as error:
         raise unreadable from error
+    if turn is not None:
+        square = square.transpose(turn)
     drawn = io.BytesIO()
     square.save(drawn, "WEBP", quality=82, exif=b"", icc_profile=None)
     return ContentFile(drawn.getvalue(), name=f"{uuid.uuid4().hex}.webp")

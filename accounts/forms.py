@@ -71,8 +71,8 @@ class LoginForm(Plain, allauth_forms.LoginForm):
         limit(self.fields["password"], PASSWORD_LENGTH)
 
     def clean_login(self) -> str:
-        """Read a nickname as sign-up did: the same, however a keyboard composes its letters."""
-        return unicodedata.normalize("NFC", super().clean_login())
+        """Read a name as sign-up did: the same, in any case and however a keyboard composes its letters."""
+        return unicodedata.normalize("NFC", super().clean_login()).lower()
 
     def _clean_with_password(self, credentials: dict) -> dict:
         cleaned = super()._clean_with_password(credentials)

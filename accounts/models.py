@@ -77,6 +77,11 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.shown_name or self.username or str(_("Somebody"))
 
+    def clean(self) -> None:
+        """Write both names as signing in looks for them."""
+        super().clean()
+        self.email, self.username = (name.lower() if name else None for name in (self.email, self.username))
+
     @property
     def is_anonymous_account(self) -> bool:
         """Say whether the person signed up without an e-mail address, so that only recovery codes can help them."""

@@ -2,10 +2,18 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 
 from emocare import display
+
+
+def _in_language(path: str, code: str) -> str:
+    """Return an address in another language, even of no page of ours; of one without a language, the home page."""
+    _nothing, language, *rest = path.split("/", 2)
+    return (
+        escape_uri_path("/".join(["", code, *(rest or [""])])) if language in dict(settings.LANGUAGES) else f"/{code}/"
+    )
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -15,7 +23,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "display": display.from_request(request),
         "display_choices": display.CHOICES,
         "languages": [
-            {"code": code, "name": name, "current": code == current, "url": translate_url(request.path, code)}
+            {"code": code, "name": name, "current": code == current, "url": _in_language(request.path, code)}
             for code, name in settings.LANGUAGES
         ],
         "quick_exit_url": settings.QUICK_EXIT_URL,

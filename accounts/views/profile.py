@@ -1,17 +1,18 @@
 """What a person tells about themselves."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access, recovery, services
 from accounts.forms import ProfileForm
+from emocare import display
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_profile(request: HttpRequest) -> HttpResponse:
     """Show and save the person's own profile."""
     profile = access.get_profile_for(request.user)
@@ -27,14 +28,7 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
         with translation.override(user.language):
             messages.success(request, _("Your profile is saved."))
             response = redirect("profile")
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            user.language,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite="Lax",
-            httponly=True,
-            secure=request.is_secure(),
-        )
+        display.remember_language(response, user.language, secure=request.is_secure())
         return response
     context = {"form": form, "profile": profile, "codes_left": recovery.remaining(user)}
     return render(request, "accounts/profile.html", context)

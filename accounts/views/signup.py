@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from accounts import recovery, services
 from accounts.forms import AnonymousSignupForm, RecoveryForm
@@ -29,6 +30,7 @@ def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
 @sensitive_post_parameters()
 @never_cache
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_up_anonymously(request: HttpRequest) -> HttpResponse:
     """Make an account of a nickname and a password, and show its recovery codes, this once."""
     if request.user.is_authenticated:
@@ -49,7 +51,9 @@ def sign_up_anonymously(request: HttpRequest) -> HttpResponse:
             form.full_clean()
         else:
             login(request, user, backend=BACKEND)
-            return _show_codes(request, codes)
+            response = _show_codes(request, codes)
+            display.remember_language(response, user.language, secure=request.is_secure())
+            return response
     return render(request, "accounts/sign_up_anonymous.html", {"form": form})
 
 
@@ -78,6 +82,7 @@ def _recover(form: RecoveryForm) -> bool:
 @sensitive_post_parameters()
 @never_cache
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def recover(request: HttpRequest) -> HttpResponse:
     """Let a printed code set a new password."""
     form = RecoveryForm(request.POST or None)

@@ -22,6 +22,7 @@ FLAGS = [
     "--disable-quic",
 ]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+CONTRAST = ["color-contrast", "color-contrast-enhanced"]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "experimental"]
 
 
@@ -56,15 +57,15 @@ class Watch:
     def page(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
         page.on("request", self._request)
-        page.on("console", lambda message: self._console(message.type, message.text))
+        page.on("console", lambda message: self._console(message.type, message.text, message.location["url"]))
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((*self.allowed, "data:", "ws://127.0.0.1")):
             self.wrong.append(f"request to {request.url}")
 
-    def _console(self, kind: str, text: str) -> None:
+    def _console(self, kind: str, text: str, where: str) -> None:
         if kind == "error" and "status of 4" not in text:
-            self.wrong.append(f"console: {text}")
+            self.wrong.append(f"console: {text} {where}")
 
 
 @pytest.fixture

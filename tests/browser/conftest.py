@@ -1,0 +1,81 @@
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import places, steps
+from tests.support.cast import PASSWORD
+from tests.support.waiting import until
+
+
+@pytest.fixture
+def tour(new_context, page_of, owner, other_user, admin, mail_server) -> Callable[..., Iterator[Page]]:
+    """Return a way through every page of Emocare in a language, each seen by whom it is for, empty, filled and wrong."""
+
+    def go(language: str, **options) -> Iterator[Page]:
+        entry = places.week_of(owner)[0]
+        anybody, newcomer = new_context(**options).new_page(), page_of(other_user, **options)
+        inside = page_of(owner, **options)
+        for visitor, paths in (
+            (anybody, places.PUBLIC),
+            (newcomer, ("dashboard/", "mood/")),
+            (inside, places.own(entry)),
+            (page_of(admin, **options), places.ADMINISTRATION),
+        ):
+            for path in paths:
+                visitor.goto(f"/{language}/{path}")
+                yield visitor
+        yield from _wrong_forms(anybody, inside, language)
+        yield _new_password(anybody, language, owner.email, mail_server)
+        yield _new_address(inside, language)
+        yield _new_codes(inside, language)
+
+    return go
+
+
+def _wrong_forms(anybody: Page, inside: Page, language: str) -> Iterator[Page]:
+    for visitor, path in (
+        (anybody, "account/login/"),
+        (anybody, "account/sign-up/anonymous/"),
+        (inside, "mood/record/"),
+        (inside, "profile/"),
+    ):
+        visitor.goto(f"/{language}/{path}")
+        for field in visitor.locator("main .form input[type=text]").all():
+            field.fill("")
+        if path == "profile/":
+            visitor.locator("#id_upload").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"x"})
+        visitor.locator("main .form .actions button").click()
+        visitor.wait_for_selector(".error-summary")
+        yield visitor
+
+
+def _new_password(page: Page, language: str, address: str, mail_server) -> Page:
+    known = len(mail_server.handler.received)
+    page.goto(f"/{language}/account/password/reset/")
+    page.fill("#id_email", address)
+    steps.main_button(page).click()
+    page.wait_for_url("**/reset/done/")
+    letter = until(lambda: mail_server.handler.received[known:])[-1]
+    page.goto(re.search(r"http://\S+", letter.get_content())[0])
+    page.wait_for_selector("#id_password1")
+    return page
+
+
+def _new_address(page: Page, language: str) -> Page:
+    page.goto(f"/{language}/account/email/")
+    page.fill("#id_email", "new-address@example.kz")
+    page.locator("[name=action_add]").click()
+    page.wait_for_url("**/reauthenticate/**")
+    page.fill("#id_password", PASSWORD)
+    steps.main_button(page).click()
+    page.wait_for_selector("#waiting")
+    return page
+
+
+def _new_codes(page: Page, language: str) -> Page:
+    page.goto(f"/{language}/account/recovery-codes/")
+    page.locator("main form button").click()
+    page.wait_for_selector(".codes")
+    return page

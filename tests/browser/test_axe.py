@@ -1,0 +1,65 @@
+import pytest
+
+from emocare.display import CHOICES
+from tests.browser import measures, places, steps
+from tests.browser.places import LANGUAGES
+from tests.support.browser import CONTRAST, axe, violations
+
+pytestmark = pytest.mark.browser
+DARK = "rgb(18, 25, 27)"
+THEMES = [value for value, _label in CHOICES["theme"]]
+
+
+def set_theme(page, theme):
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_follows_all_rules(tour, language):
+    found = []
+    for page in tour(language):
+        found += violations(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_follow_all_rules_with_the_panel_and_the_table_open(page_of, owner, language):
+    places.week_of(owner)
+    page = page_of(owner, viewport={"width": 360, "height": 640})
+    for path in ("dashboard/", "privacy/", "display/"):
+        page.goto(f"/{language}/{path}")
+        steps.open_everything(page)
+        assert violations(page) == []
+
+
+def test_every_page_has_the_enhanced_contrast_in_every_theme(tour):
+    found = []
+    for page in tour("ru"):
+        steps.open_everything(page)
+        for theme in THEMES:
+            set_theme(page, theme)
+            found += [f"{theme} {line}" for line in violations(page, CONTRAST) + measures.faint_marks(page)]
+    assert found == []
+
+
+def test_the_theme_of_a_dark_device_has_the_enhanced_contrast(page_of, admin):
+    page = page_of(admin, color_scheme="dark")
+    for path in ("dashboard/", "profile/", "urgent-help/", "staff/components/"):
+        page.goto(f"/kk/{path}")
+        steps.open_everything(page)
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == DARK
+        assert violations(page, CONTRAST) + measures.faint_marks(page) == []
+
+
+def test_axe_judges_the_contrast_of_all_text_but_that_of_charts(tour):
+    """It cannot see what lies behind the text of a drawing; `faint_marks` computes that."""
+    unjudged = []
+    for page in tour("kk", viewport={"width": 1280, "height": 800}):
+        unjudged += [line for line in axe(page, CONTRAST, "incomplete") if ": <text " not in line]
+    assert unjudged == []
+
+
+def test_axe_would_find_text_that_is_too_faint(page):
+    page.goto("/kk/about/")
+    page.evaluate("document.querySelector('.lead').style.color = '#717171'")
+    assert any("color-contrast-enhanced" in line for line in violations(page))

@@ -1,0 +1,137 @@
+"""Walking through the site as somebody: every page that links lead to, and every form answered wrongly."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import Comment, Doctype
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.support.html import page
+
+SILENT = {"script", "style", "code", "bdi", "textarea", "template"}
+SPOKEN = ("title", "alt", "aria-label", "placeholder", "data-show", "data-hide", "data-showing", "data-hidden", "label")
+ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+# Addresses, folders and ids are no words of any language.
+NO_WORDS = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[a-z]+(?:/[a-z]+)+\b|" + ID.pattern)
+TOO_LONG = "7" * 6000
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page that was reached, and how."""
+
+    how: str
+    status: int
+    name: str | None
+    soup: BeautifulSoup
+
+    @property
+    def title(self) -> str:
+        return self.soup.title.get_text().strip() if self.soup.title else ""
+
+
+def visit(how: str, response: HttpResponse) -> Visit:
+    name = response.resolver_match.view_name if response.status_code == 200 and hasattr(response, "client") else None
+    return Visit(how, response.status_code, name, page(response))
+
+
+def _links(soup: BeautifulSoup, here: str, below: str) -> set[str]:
+    """Return the addresses below `below` that a page leads to, without fragments."""
+    found = set()
+    for link in soup.select("a[href]"):
+        parts = urlsplit(urljoin(f"http://testserver{here}", link["href"]))
+        if parts.netloc == "testserver" and parts.path.startswith(below):
+            found.add(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return found
+
+
+def crawl(client: Client, start: list[str], below: str) -> list[Visit]:
+    """Follow every link below an address; answer each form that has fields wrongly, and undo what that did.
+
+    Of pages that differ only in an id, such as the forms of thirty entries, one is enough.
+    """
+    waiting, seen, visits = list(start), set(start), []
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address, follow=True)
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            continue
+        reached = visit(f"GET {address}", response)
+        here = response.request["PATH_INFO"]
+        visits.append(reached)
+        if reached.name != "gallery":  # its forms are examples and lead nowhere
+            visits += _wrong_answers(client, reached, here)
+        for link in sorted(_links(reached.soup, here, below)):
+            if (kind := ID.sub("ID", link)) not in seen:
+                seen.add(kind)
+                waiting.append(link)
+    return visits
+
+
+def _wrong_answers(client: Client, reached: Visit, here: str) -> Iterator[Visit]:
+    """Send each form of the page's own part empty and with nonsense."""
+    for form in reached.soup.select("main form[method=post i]"):
+        hidden = {f["name"]: f.get("value", "") for f in form.select("input[type=hidden][name]")}
+        fields = [f for f in form.select("[name]") if f["name"] not in hidden and f.name != "button"]
+        if not fields or "/display/" in form.get("action", ""):  # settings of the look are never wrong
+            continue
+        place = urlsplit(urljoin(here, form.get("action") or here)).path
+        buttons = {b["name"]: b.get("value", "") for b in form.select("button[name]")[:1]}
+        for kind, answers in (("empty", {}), ("nonsense", {f["name"]: _nonsense(f) for f in fields})):
+            with transaction.atomic():
+                response = client.post(place, hidden | answers | buttons)
+                transaction.set_rollback(True)
+            if response.status_code not in {301, 302}:
+                yield visit(f"POST {place} {kind}", response)
+
+
+def _nonsense(field: Tag) -> str:
+    kinds = {"email": "7", "date": "7", "time": "7", "radio": "7", "checkbox": "7", "password": "7", "number": "x"}
+    return kinds.get(field.get("type", ""), "7" if field.name == "select" else TOO_LONG)
+
+
+def words(soup: BeautifulSoup, language: str) -> list[str]:
+    """Return all that a page in this language says: texts and spoken attributes, without addresses."""
+    found = []
+    for element in soup.find_all(True):
+        if not _is_said(element, language):
+            continue
+        found += [element[name] for name in SPOKEN if element.get(name)]
+        if element.name == "meta" and element.get("name") == "description":
+            found.append(element["content"])
+        if element.name == "input" and element.get("type") in {"submit", "button", "reset"}:
+            found.append(element.get("value", ""))
+        found += [
+            str(child)
+            for child in element.children
+            if isinstance(child, NavigableString) and not isinstance(child, Comment | Doctype)
+        ]
+    texts = (re.sub(r"\s+", " ", NO_WORDS.sub(" ", text)).strip() for text in found)
+    return [text for text in texts if text]
+
+
+def _is_said(element: Tag, language: str) -> bool:
+    """Say whether the words of an element are of the page's language and no code or input of a person."""
+    for around in (element, *element.parents):
+        if around.name in SILENT or around.get("lang", language) != language:
+            return False
+    return True
+
+
+def all_patterns() -> list[tuple[str, URLPattern]]:
+    """Return every address of the site with its name, `space:name` inside a name space."""
+    return list(_named(get_resolver().url_patterns))
+
+
+def _named(patterns: list, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _named(pattern.url_patterns, space + (f"{pattern.namespace}:" if pattern.namespace else ""))
+        else:
+            yield f"{space}{pattern.name or ''}", pattern
