@@ -16,12 +16,13 @@ NOTES = {0: "Демонстрациялық жазба: түнде ұйқым т
 
 
 def load() -> None:
-    """Add the entries once; they end yesterday."""
+    """Add the entries once: one of an hour ago, the others on the days before."""
     owner = User.objects.get(email=f"user@{DOMAIN}")
     if MoodEntry.objects.of(owner).exists():
         return
     zone = ZoneInfo(owner.time_zone)
     yesterday = timezone.localdate(timezone=zone) - timedelta(days=1)
+    MoodEntry.objects.create(owner=owner, level=4, felt_at=timezone.now() - timedelta(hours=1))
     for i, (level, hour) in enumerate(zip(LEVELS, HOURS, strict=True)):
         moment = datetime.combine(yesterday - timedelta(days=i), time(hour, 15), zone)
         MoodEntry.objects.create(owner=owner, level=level, felt_at=moment, form_key=uuid.uuid4(), note=NOTES.get(i, ""))

@@ -69,7 +69,9 @@ class MoodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.errors.pop("form_key", None):  # nobody can correct a hidden field
-            self.add_error(None, ValidationError(_("This form has grown old. Please send it once more."), code="form_key"))
+            self.add_error(
+                None, ValidationError(_("This form has grown old. Please send it once more."), code="form_key")
+            )
         if not {"day", "time"} & self.errors.keys():
             moved = self.kept is None or {"day", "time"} & set(self.changed_data)
             cleaned["felt_at"] = self._moment(cleaned.get("day"), cleaned.get("time")) if moved else self.kept
