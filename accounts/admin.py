@@ -53,7 +53,7 @@ class UserAdmin(DjangoUserAdmin):
     inlines = [ConsentInline]
     fieldsets = [
         (None, {"fields": ["shown_name", "email", "username", "password"]}),
-        (_("Role"), {"fields": ["role", "is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (_("Role"), {"fields": ["role", "is_active", "is_staff", "is_superuser"]}),
         (_("Settings"), {"fields": ["language", "time_zone"]}),
         (_("Record"), {"fields": ["public_id", "date_joined", "last_login"]}),
     ]

@@ -7,11 +7,20 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+NOT_HERE = {"auth", "otp_static", "otp_totp"}
+
 
 class AdminSite(DjangoAdminSite):
     site_title = site_header = "Emocare"
     index_title = _("Administration")
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: object, *args: object, **options: object) -> None:
+        """Leave out what is not administered here: roles are a field, and second factors have pages of their own."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        shown = [model for model in models if model._meta.app_label not in NOT_HERE]
+        if shown:
+            super().register(shown, *args, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Let in only administrators whose second factor was checked in this session."""

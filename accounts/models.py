@@ -69,7 +69,9 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="user_email_unique"),
             models.UniqueConstraint(Lower("username"), name="user_username_unique"),
             models.CheckConstraint(
-                condition=Q(email__isnull=False) | Q(username__isnull=False), name="user_has_a_name"
+                condition=Q(email__isnull=False) | Q(username__isnull=False),
+                name="user_has_a_name",
+                violation_error_message=_("Give an e-mail address or a nickname."),
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="user_role_known"),
         ]
@@ -145,7 +147,7 @@ class Consent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.purpose} {self.version}"
+        return f"{self.get_purpose_display()}, {self.version}"
 
 
 class RecoveryCode(models.Model):

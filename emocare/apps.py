@@ -1,10 +1,16 @@
+from axes.apps import AppConfig as AxesAppConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EmocareConfig(AppConfig):
     name = "emocare"
     verbose_name = "Emocare"
+
+
+class AxesConfig(AxesAppConfig):
+    verbose_name = _("Failed sign-ins")
 
 
 class AdminConfig(DjangoAdminConfig):

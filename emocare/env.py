@@ -64,9 +64,15 @@ def require(**settings: object) -> None:
         )
 
 
+def address(name: str, *schemes: str, default: str = "") -> str:
+    """Return an address that begins with one of the schemes, or nothing."""
+    value = text(name, default)
+    if value and not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
+        raise ImproperlyConfigured(f"{name} must be an address that begins with {schemes[0]}://")
+    return value
+
+
 def origin(url: str) -> str:
-    """Return scheme and host of an http or https address."""
+    """Return scheme and host of a web address."""
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ImproperlyConfigured(f"not a web address: {url!r}")
     return f"{parts.scheme}://{parts.netloc}"

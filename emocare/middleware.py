@@ -1,10 +1,13 @@
 """Middleware of the frame: headers, language, time zone."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import BadRequest
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
@@ -29,14 +32,32 @@ class HeadersMiddleware:
         return response
 
 
+class Utf8Middleware:
+    """Refuse a form whose bytes are not UTF-8: Django would read them as Latin-1 and keep what nobody wrote."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.content_type == "application/x-www-form-urlencoded":
+            try:
+                request.body.decode()
+            except UnicodeDecodeError as error:
+                raise BadRequest("a form that is not UTF-8") from error
+        return self.get_response(request)
+
+
 class LanguageMiddleware(LocaleMiddleware):
     """The address decides; without a language in it the account, then the cookie, then the browser."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        if not get_language_from_path(request.path_info) and request.user.is_authenticated:
-            translation.activate(request.user.language)
-            request.LANGUAGE_CODE = translation.get_language()
+        if get_language_from_path(request.path_info):
+            return
+        with suppress(DatabaseError):  # then the cookie and the browser have decided, and the exit stays open
+            if request.user.is_authenticated:
+                translation.activate(request.user.language)
+                request.LANGUAGE_CODE = translation.get_language()
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -59,9 +59,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @require_POST
 def quick_exit(request: HttpRequest) -> HttpResponse:
     """End the session and go to the neutral page."""
-    if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        logout(request)
     response = HttpResponseRedirect(settings.QUICK_EXIT_URL)
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        try:
+            logout(request)
+        except DatabaseError:  # at least this browser forgets who was here
+            response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

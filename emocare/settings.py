@@ -20,8 +20,8 @@ VAR = Path(env.text("EMOCARE_VAR") or BASE_DIR / "var")
 SECRET_KEY = env.text("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS")
 ENCRYPTION_KEYS = env.text("ENCRYPTION_KEYS")
-DATABASE_URL = env.text("DATABASE_URL")
-REDIS_URL = env.text("REDIS_URL")
+DATABASE_URL = env.address("DATABASE_URL", "postgres", "postgresql")
+REDIS_URL = env.address("REDIS_URL", "redis", "rediss", "unix")
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 if PRODUCTION:
@@ -53,7 +53,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
-    "axes",
+    "emocare.apps.AxesConfig",
     "django_otp",
     "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "emocare.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "emocare.middleware.Utf8Middleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "emocare.middleware.TimeZoneMiddleware",
@@ -202,6 +203,7 @@ AXES_LOCKOUT_CALLABLE = "emocare.errors.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Emocare"
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 RECOVERY_CODE_COUNT = 10
 
 # Mail
@@ -233,7 +235,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", "https://www.kazhydromet.kz/")
+QUICK_EXIT_URL = env.address("QUICK_EXIT_URL", "https", "http", default="https://www.kazhydromet.kz/")
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(env.origin(QUICK_EXIT_URL))
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -108,22 +108,14 @@ MATRIX = {
     "admin:view_on_site": (who(SIGN_IN, verified_admin=404), who(SIGN_IN, verified_admin=404)),
     "admin:app_list": ADMIN_PAGE,
     "admin:auth_user_password_change": ADMIN_PAGE,
-    "admin:otp_totp_totpdevice_config": ADMIN_PAGE,
-    "admin:otp_totp_totpdevice_qrcode": (
-        who(SIGN_IN, verified_admin={200, 503}),
-        who(SIGN_IN, verified_admin={200, 503}),
-    ),
 }
 # Each of them has a list, a form to add, and pages to change, to delete and with the history of one.
 ADMIN_MODELS = {
-    "auth_group",
     "accounts_user",
     "account_emailaddress",
     "axes_accessattempt",
     "axes_accesslog",
     "axes_accessfailurelog",
-    "otp_static_staticdevice",
-    "otp_totp_totpdevice",
 }
 ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]
 NAMELESS = {"(?P<url>.*)$", "<path:object_id>/"}  # of the administrators' site: what does not exist, and old addresses

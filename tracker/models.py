@@ -30,7 +30,9 @@ class MoodEntryQuerySet(models.QuerySet["MoodEntry"]):
 class MoodEntry(PublicIdModel):
     """One record of a mood."""
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mood_entries")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="mood_entries", db_index=False
+    )  # the index below serves it
     level = models.PositiveSmallIntegerField(_("mood"), choices=Level)
     note = EncryptedTextField()
     felt_at = models.DateTimeField(_("when"), default=timezone.now)

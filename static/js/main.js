@@ -14,9 +14,12 @@ export async function startAll(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
     const load = modules[element.dataset.module];
     if (!load || element.dataset.started) continue;
-    element.dataset.started = "yes";
+    element.dataset.started = "soon";
     load()
-      .then((module) => module.start(element))
+      .then((module) => {
+        module.start(element);
+        element.dataset.started = "yes";
+      })
       .catch((error) => console.error(element.dataset.module, error));
   }
 }

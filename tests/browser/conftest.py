@@ -11,7 +11,7 @@ from tests.support.waiting import until
 
 @pytest.fixture
 def tour(new_context, page_of, owner, other_user, admin, mail_server) -> Callable[..., Iterator[Page]]:
-    """Return a way through every page of Emocare in a language, each seen by whom it is for, empty, filled and wrong."""
+    """Return a way through every page in a language, each seen by whom it is for, empty, filled and wrong."""
 
     def go(language: str, **options) -> Iterator[Page]:
         entry = places.week_of(owner)[0]

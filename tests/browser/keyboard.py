@@ -23,7 +23,7 @@ _TO_THE_TOP = (
 
 
 def tab(page: Page, key: str = "Tab") -> dict:
-    """Go to the next stop and return it, or the previous one with Shift+Tab; it must be in view, uncovered and marked."""
+    """Go to the next stop, or with Shift+Tab to the previous one; it must be in view, uncovered and marked."""
     page.keyboard.press(key)
     return measures.settled_focus(page)
 

@@ -4,14 +4,14 @@ from playwright.sync_api import Page, TimeoutError
 
 # Helpers that each measurement below can use.
 _COMMON = """
-const name = (e) => `<${e.tagName.toLowerCase()}${e.id ? "#" + e.id : ""}${e.className.baseVal ?? e.className
-  ? "." + String(e.className.baseVal ?? e.className).trim().replaceAll(" ", ".") : ""}> ${e.textContent.trim().slice(0, 40)}`;
+const name = (e) => `<${[e.tagName.toLowerCase(), ...e.classList].join(".")}${e.id && "#" + e.id}> `
+  + e.textContent.trim().slice(0, 40);
 const seen = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true })
   && !e.closest(".sr, .skip:not(:focus)") && getComputedStyle(e).clipPath === "none";
 const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
 const ownText = (e) => [...e.childNodes].filter((n) => n.nodeType === 3).map((n) => n.textContent).join("").trim();
 // A link inside a sentence is as high as its line; WCAG 2.5.5 lets it be.
-const inSentence = (e) => e.tagName === "A" && getComputedStyle(e).display === "inline" && ownText(e.parentElement) !== "";
+const inSentence = (e) => e.tagName === "A" && getComputedStyle(e).display === "inline" && ownText(e.parentElement);
 // The label of a radio or checkbox is what one presses; that of another field leads to a target of its own.
 const targets = () => all("a[href], button, input:not([type=hidden]), select, textarea, summary, label").filter((e) =>
   e.tagName === "LABEL" ? e.querySelector("input") : !(e.tagName === "INPUT" && e.closest("label")) && !inSentence(e));
@@ -20,8 +20,9 @@ const targets = () => all("a[href], button, input:not([type=hidden]), select, te
 _TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
-  return ["the page scrolls sideways", ...all("body *").filter((e) => !e.closest(".scroll")
-    && e.getBoundingClientRect().right > width + 1).map((e) => `${name(e)} ends at ${e.getBoundingClientRect().right}`)];
+  const end = (e) => e.getBoundingClientRect().right;
+  const beyond = all("body *").filter((e) => !e.closest(".scroll") && end(e) > width + 1);
+  return ["the page scrolls sideways", ...beyond.map((e) => `${name(e)} ends at ${end(e)}`)];
 }"""
 
 _CUT = """() => all("a, button, summary, label, legend, h1, h2, h3, p, li, th, td, figcaption, caption, input, code")
@@ -44,7 +45,8 @@ _SMALL = """() => targets().map((e) => [e, e.getBoundingClientRect()])
 
 _MOVING = """() => [...document.querySelectorAll("*")].flatMap((e) => [null, "::before", "::after"].map((part) => {
     const style = getComputedStyle(e, part);
-    const moves = style.animationName !== "none" || parseFloat(style.transitionDuration) > 0 || style.scrollBehavior === "smooth";
+    const moves = style.animationName !== "none" || parseFloat(style.transitionDuration) > 0
+      || style.scrollBehavior === "smooth";
     return moves ? `${name(e)}${part ?? ""} ${style.animationName} ${style.transitionDuration}` : "";
   })).filter(Boolean)"""
 
@@ -59,8 +61,9 @@ _FOCUSED = """() => {
   const x = Math.min(Math.max((box.left + box.right) / 2, 1), innerWidth - 1);
   const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
   const top = document.elementFromPoint(x, y);
+  const fits = box.height <= innerHeight;
   const inView = box.left >= -1 && box.right <= innerWidth + 1
-    && (box.height > innerHeight ? box.top < innerHeight && box.bottom > 0 : box.top >= -1 && box.bottom <= innerHeight + 1);
+    && (fits ? box.top >= -1 && box.bottom <= innerHeight + 1 : box.top < innerHeight && box.bottom > 0);
   const free = top && (e.contains(top) || top.contains(e) || top.closest("label")?.contains(e));
   const trouble = !marked ? "no mark of focus" : !inView ? "out of view" : !free ? `covered by ${name(top)}` : "";
   return { id: e.id, name: name(e), trouble, top: box.top + scrollY, left: box.left };
@@ -81,8 +84,14 @@ _FAINT = """() => {
     .map(([e, ratio]) => `${name(e)} has ${ratio.toFixed(1)}:1`);
 }"""
 
+_ADD_STYLE = """css => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
 # WCAG 1.4.12
-SPACED_TEXT = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+_SPACED_TEXT = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
 
 
@@ -118,10 +127,7 @@ def faint_marks(page: Page) -> list[str]:
 
 def space_text(page: Page) -> None:
     """Set the text as wide apart as WCAG 1.4.12 has people do it."""
-    page.evaluate(
-        """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }""",
-        SPACED_TEXT,
-    )
+    page.evaluate(_ADD_STYLE, _SPACED_TEXT)
 
 
 def focused(page: Page) -> dict:

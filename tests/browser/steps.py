@@ -6,6 +6,12 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.support.cast import PASSWORD
 
 
+def ready(page: Page) -> Page:
+    """Wait until the page's scripts have started; before, everything works as without them."""
+    expect(page.locator("[data-module]:not([data-started=yes])")).to_have_count(0)
+    return page
+
+
 def press_mood(page: Page, level: int) -> None:
     """Press one of the five large buttons and wait until the page says that it is saved."""
     page.locator(f".press__button--{level}").click()

@@ -110,7 +110,7 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_fields(page_of, owne
     expect(page.locator(".error-summary")).to_be_focused()
     assert not measures.settled_focus(page)["trouble"]
     visit_by_keyboard(page, ".error-summary a")
-    expect(page.locator("fieldset#id_level")).to_be_focused()
+    expect(page.locator("fieldset#id_level_group")).to_be_focused()
     tab(page)
     page.keyboard.press("Space")
     visit_by_keyboard(page, "main .form .actions button")
@@ -122,6 +122,7 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_fields(page_of, owne
 def test_a_question_over_the_page_keeps_the_focus_until_it_is_closed(page_of, admin):
     page = page_of(admin)
     page.goto("/kk/staff/components/")
+    steps.ready(page)
     opener = page.locator("[data-opens]")
     opener.focus()
     page.keyboard.press("Enter")

@@ -37,7 +37,7 @@ def css(page, selector, name):
 @pytest.fixture
 def opened(page):
     page.goto("/kk/")
-    steps.open_panel(page)
+    steps.open_panel(steps.ready(page))
     return page
 
 
@@ -140,6 +140,7 @@ def test_what_was_chosen_after_sign_in_follows_the_account_too(page_of, new_cont
 
 def test_escape_closes_the_panel_and_gives_the_focus_back(page):
     page.goto("/kk/")
+    steps.ready(page)
     summary = page.locator(".display-panel summary")
     summary.focus()
     page.keyboard.press("Enter")
@@ -153,8 +154,31 @@ def test_escape_closes_the_panel_and_gives_the_focus_back(page):
 def test_the_settings_have_a_page_of_their_own(page):
     page.goto("/kk/urgent-help/")
     page.locator(".display-link").click()
-    page.locator("main label:has(input[value=dark])").click()
+    page.wait_for_url("**/display/")
+    steps.ready(page).locator("main label:has(input[value=dark])").click()
     expect(page.locator("body")).to_have_css("background-color", BACKGROUNDS["dark"])
     page.locator("main .actions button:not([name])").click()
     page.goto("/kk/urgent-help/")
     expect(page.locator("body")).to_have_css("background-color", BACKGROUNDS["dark"])
+
+
+def test_saving_leaves_what_is_typed_elsewhere_on_the_page(page_of, owner):
+    page = page_of(owner)
+    page.goto("/kk/mood/record/")
+    page.fill("#id_note", "Ұзақ ойланып жаздым")
+    steps.open_panel(steps.ready(page))
+    steps.set_display(page, text="200")
+    steps.save_display(page)
+    expect(page.locator(".display-panel summary")).to_be_focused()
+    expect(page.locator("#id_note")).to_have_value("Ұзақ ойланып жаздым")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-text", "200")
+
+
+def test_saving_leaves_codes_that_are_shown_only_once(page):
+    steps.fill_anonymous_sign_up(page, "Ақ бұлт")
+    codes = page.locator(".codes code").all_inner_texts()
+    steps.open_panel(steps.ready(page))
+    steps.set_display(page, theme="dark")
+    steps.save_display(page)
+    assert page.locator(".codes code").all_inner_texts() == codes

@@ -18,7 +18,7 @@ def inside(page_of, owner):
     page = page_of(owner)
     page.goto("/kk/help/")
     page.goto("/kk/mood/record/")
-    return page
+    return steps.ready(page)
 
 
 def press_shift(page, times, pause=0):
@@ -60,7 +60,7 @@ def test_the_page_is_blank_before_anything_else_answers(inside, site, neutral_pa
 def test_a_question_over_the_page_goes_with_it(page_of, admin, neutral_page):
     page = page_of(admin)
     page.goto("/kk/staff/components/")
-    page.locator("[data-opens]").click()
+    steps.ready(page).locator("[data-opens]").click()
     expect(page.locator("dialog")).to_be_visible()
     for _ in range(3):
         page.keyboard.press("Shift")
@@ -83,7 +83,7 @@ def test_private_pages_before_it_ask_to_sign_in_when_one_goes_back(page_of, owne
     for path in session_pages:
         page.goto(path)
     session = steps.session_of(page)
-    page.locator("#quick-exit").click()
+    steps.ready(page).locator("#quick-exit").click()
     page.wait_for_url(neutral_page)
     until(lambda: steps.is_over(session))
     for _ in range(2):
@@ -95,7 +95,7 @@ def test_private_pages_before_it_ask_to_sign_in_when_one_goes_back(page_of, owne
 def test_a_private_page_that_the_browser_kept_is_blank_until_the_server_was_asked(page_of, owner):
     page = page_of(owner)
     page.goto("/kk/mood/record/")
-    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    steps.ready(page).evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
     expect(page.locator("main")).to_be_hidden()
     with page.expect_navigation():
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
@@ -138,6 +138,7 @@ def test_choosing_text_with_shift_and_the_mouse_does_not_leave(inside):
 def test_three_presses_count_only_within_five_seconds(inside, neutral_page):
     inside.clock.install()
     inside.reload()
+    steps.ready(inside)
     press_shift(inside, 4, pause=2600)
     expect(inside.locator("html")).not_to_have_class("is-leaving")
     inside.clock.fast_forward(5000)
@@ -148,7 +149,7 @@ def test_three_presses_count_only_within_five_seconds(inside, neutral_page):
 def test_leaving_works_where_nobody_is_signed_in_and_without_the_database(page, neutral_page):
     for path in ("urgent-help/", "no-such-page/", "account/login/"):
         page.goto(f"/kk/{path}")
-        page.locator("#quick-exit").click()
+        steps.ready(page).locator("#quick-exit").click()
         page.wait_for_url(neutral_page)
 
 

@@ -95,6 +95,7 @@ def test_two_quick_presses_are_one_record(page_of, owner):
 def test_on_a_slow_network_a_second_press_sends_nothing(page_of, owner):
     page = page_of(owner)
     page.goto("/kk/dashboard/")
+    steps.ready(page)
     held = steps.hold(page, RECORD)
     first, second = (steps.middle(page.locator(f".press__button--{level}")) for level in (2, 5))
     with page.expect_request(RECORD):
@@ -110,6 +111,7 @@ def test_who_stopped_the_loading_can_press_again(page_of, owner):
     page = page_of(owner)
     page.clock.install()
     page.goto("/kk/dashboard/")
+    steps.ready(page)
     steps.hold(page, RECORD)
     with page.expect_request(RECORD):
         page.mouse.click(*steps.middle(page.locator(".press__button--2")))

@@ -102,7 +102,6 @@ def test_a_setting_that_is_wrong_stops_it_and_is_named(name, value):
     assert f"{name} must be" in done.stderr.strip().splitlines()[-1]
 
 
-@pytest.mark.xfail(strict=True, reason="settings: these three are not checked, or not named")
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -96,7 +96,6 @@ def test_urgent_help_and_error_pages_stand_while_postgresql_and_valkey_are_down(
     assert without_services["health"] == 503
 
 
-@pytest.mark.xfail(strict=True, reason="pages.quick_exit and LanguageMiddleware ask who it is")
 def test_leaving_quickly_works_while_postgresql_is_down(without_services):
     assert without_services["exit"] == 302
 

@@ -1,5 +1,6 @@
 """A real Chromium; every page is watched for errors of its scripts and for requests to anybody else."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -31,6 +32,18 @@ def chromium() -> str:
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     assert path, "no Chromium: make test installs it"
     return path
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_the_browser(request) -> Iterator[None]:
+    """Playwright leaves its event loop running in this thread; a test without a browser starts loops of its own."""
+    if "browser" in request.fixturenames:
+        yield
+        return
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 @pytest.fixture(scope="session")

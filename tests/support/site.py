@@ -1,4 +1,4 @@
-"""The site as in production: a granian process of its own, on the test database; and the neutral page of the quick exit."""
+"""The site as in production, a granian process of its own on the test database; and the neutral page of the exit."""
 
 import os
 import subprocess
@@ -60,7 +60,7 @@ def site_process(django_db_setup, django_db_blocker, mail_server, neutral_page, 
         "EMAIL_PORT": str(mail_server.port),
         "EMAIL_USE_TLS": "no",
     }
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--workers", "1", "--host", "127.0.0.1"]
+    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--workers", "1", "--host", "127.0.0.1"]
     log = (tmp_path_factory.mktemp("site") / "log").open("w+")
     process = subprocess.Popen(
         [*command, "--port", str(port), "emocare.asgi:application"], env=environment, stdout=log, stderr=log
