@@ -75,4 +75,6 @@ def address(name: str, *schemes: str, default: str = "") -> str:
 def origin(url: str) -> str:
     """Return scheme and host of a web address."""
     parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ImproperlyConfigured(f"not a web address: {url!r}")
     return f"{parts.scheme}://{parts.netloc}"

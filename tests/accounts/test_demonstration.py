@@ -61,7 +61,7 @@ def test_each_of_them_signs_in_with_the_password_of_the_contract(loaded, address
 
 def test_there_is_something_to_see(loaded):
     shown = sign_in("user@demo.emocare.kz").get("/kk/mood/")
-    assert len(page(shown).select(".entries .entry")) == 14
+    assert len(page(shown).select(".entries .entry")) == 15
 
 
 def test_a_second_run_changes_nothing(loaded):

@@ -63,6 +63,7 @@ ADMIN_PAGES = [
 ]
 OWED = {
     "accounts/user/ID/password/": "Django joins a help text when it is loaded, so it stays Kazakh; its end is English",
+    "accounts/user/ID/delete/": "names of the models of django-otp",
 }
 # Descriptions of pictures that Django's own site has in English alone, codes of languages, technical names.
 ADMIN_NAMES = {"Search", "True", "False", "kk", "ru", "en", "SSO", "LDAP"}
