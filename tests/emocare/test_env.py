@@ -102,6 +102,16 @@ def test_all_that_is_missing_is_named_at_once():
     assert env.require(A="a", B="b", C=["c"]) is None
 
 
+def test_an_address_begins_with_one_of_the_schemes(given):
+    assert env.address("X", "redis", "unix", default="redis://a/1") == "redis://a/1"
+    given("unix:///run/valkey")
+    assert env.address("X", "redis", "unix") == "unix:///run/valkey"
+    for value in ("garbage", "http://a", "redis:a", "redisx://a"):
+        given(value)
+        with wrong("X must be an address that begins with redis://"):
+            env.address("X", "redis", "unix")
+
+
 def test_an_origin_is_scheme_and_host_of_a_web_address():
     assert env.origin("https://example.kz:8443/a?b#c") == "https://example.kz:8443"
     for value in ("example.kz", "ftp://example.kz", "https://", "javascript:alert(1)", ""):
