@@ -15,7 +15,8 @@ from accounts.models import RecoveryCode, User
 
 CODE_BYTES = 10
 GROUP = 4
-LOOKALIKES = str.maketrans("018", "OIB")  # base32 has no 0, 1, 8: whoever typed one meant the letter
+# Base32 has no 0, 1, 8: whoever typed one meant the letter; so did whoever typed what they saw in Cyrillic.
+LOOKALIKES = str.maketrans("018АВЕКМНОРСТУХІҮ", "OIBABEKMHOPCTYXIY")
 
 
 def _normalise(code: str) -> str:

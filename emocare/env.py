@@ -72,9 +72,9 @@ def address(name: str, *schemes: str, default: str = "") -> str:
     return value
 
 
-def origin(url: str) -> str:
-    """Return scheme and host of a web address."""
+def origin(name: str, url: str) -> str:
+    """Return scheme and host of a web address that the variable `name` gave."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ImproperlyConfigured(f"not a web address: {url!r}")
+        raise ImproperlyConfigured(f"{name} is not a web address: {url!r}")
     return f"{parts.scheme}://{parts.netloc}"

@@ -236,7 +236,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 QUICK_EXIT_URL = env.address("QUICK_EXIT_URL", "https", "http", default="https://www.kazhydromet.kz/")
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(env.origin(QUICK_EXIT_URL))
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(env.origin("QUICK_EXIT_URL", QUICK_EXIT_URL))
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -49,10 +49,11 @@ def test_a_code_sets_a_new_password_and_works_once(anonymous_account):
         lambda code: code.replace("-", "–"),
         lambda code: code.replace("O", "0").replace("I", "1").replace("B", "8"),
         lambda code: code.lower().replace("o", "0"),
+        lambda code: code.translate(str.maketrans("ABCEHKMOPTXYI", "АВСЕНКМОРТХҮІ")),
     ],
 )
 def test_a_code_is_read_however_it_was_copied_from_paper(anonymous_account, typed_code):
-    lookalikes = [code for code in anonymous_account.codes if set(code) & set("OIB")]
+    lookalikes = [code for code in anonymous_account.codes if len(set(code) & set("OIB")) > 1]
     assert recover(typed_code((lookalikes or anonymous_account.codes)[0])).status_code == 302
 
 

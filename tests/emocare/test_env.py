@@ -113,7 +113,7 @@ def test_an_address_begins_with_one_of_the_schemes(given):
 
 
 def test_an_origin_is_scheme_and_host_of_a_web_address():
-    assert env.origin("https://example.kz:8443/a?b#c") == "https://example.kz:8443"
+    assert env.origin("SITE", "https://example.kz:8443/a?b#c") == "https://example.kz:8443"
     for value in ("example.kz", "ftp://example.kz", "https://", "javascript:alert(1)", ""):
-        with wrong("not a web address"):
-            env.origin(value)
+        with wrong("SITE is not a web address"):
+            env.origin("SITE", value)

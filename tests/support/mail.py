@@ -41,3 +41,11 @@ def letters(mail_server, settings) -> list[EmailMessage]:
     settings.EMAIL_USE_TLS = False
     mail_server.handler.received.clear()
     return mail_server.handler.received
+
+
+@pytest.fixture
+def no_mail_server(settings) -> None:
+    """Point at a port where nothing listens."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    settings.EMAIL_USE_TLS = False
