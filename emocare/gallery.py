@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker import chart
+from tracker.choices import Level
 from tracker.forms import MoodForm
-from tracker.models import Level, MoodEntry
+from tracker.models import MoodEntry
 from tracker.week import Day, Week
 
 LEVELS_BY_DAY = [[3], [2, 4], [], [5], [1], [4, 4, 3], []]
@@ -42,5 +43,5 @@ def context(request: HttpRequest) -> dict[str, Any]:
         ],
         "page": Paginator(range(100), 10).page(3),
         "week": week,
-        "chart": chart.draw(week),
+        "chart": chart.draw(week.days),
     }

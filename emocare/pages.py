@@ -16,7 +16,7 @@ from accounts.choices import Purpose
 from accounts.consents import VERSIONS
 from emocare import gallery as gallery_components
 from tracker.forms import MoodForm
-from tracker.views import week_context
+from tracker.views.entries import week_context
 
 
 @login_not_required

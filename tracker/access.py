@@ -1,11 +1,12 @@
-"""Mood entries are their owner's alone."""
+"""What people record of themselves is theirs alone."""
 
 import uuid
 
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from tracker.models import MoodEntry, MoodEntryQuerySet
+from tracker.models import Draft, MoodEntry, MoodEntryQuerySet, OwnWord, ReportOffer
+from tracker.periods import Period
 
 
 def entries_of(user: User) -> MoodEntryQuerySet:
@@ -13,6 +14,32 @@ def entries_of(user: User) -> MoodEntryQuerySet:
     return MoodEntry.objects.of(user)
 
 
+def moods_of(user: User) -> MoodEntryQuerySet:
+    """Return those of the person's entries that hold a mood, newest first."""
+    return entries_of(user).filter(level__isnull=False)
+
+
+def entries_in(user: User, period: Period) -> MoodEntryQuerySet:
+    """Return the person's own entries of a period in the active time zone, oldest first."""
+    start, end = period.moments()
+    return entries_of(user).filter(felt_at__gte=start, felt_at__lt=end).order_by("felt_at", "pk")
+
+
 def get_entry_for(user: User, public_id: uuid.UUID) -> MoodEntry:
     """Return the person's own entry; anybody else's does not exist for them (404)."""
     return get_object_or_404(entries_of(user), public_id=public_id)
+
+
+def get_own_word_for(user: User, public_id: uuid.UUID) -> OwnWord:
+    """Return the person's own word; anybody else's does not exist for them (404)."""
+    return get_object_or_404(OwnWord, owner=user, public_id=public_id)
+
+
+def draft_of(user: User) -> Draft | None:
+    """Return what the person was writing and did not save, if anything."""
+    return Draft.objects.filter(owner=user).first()
+
+
+def report_offer_of(user: User) -> ReportOffer | None:
+    """Return when the person last closed the offer of the report on two weeks, if they ever did."""
+    return ReportOffer.objects.filter(owner=user).first()

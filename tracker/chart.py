@@ -1,32 +1,47 @@
-"""Where the marks of the week's chart stand; templates/components/chart.html draws them."""
+"""Where the marks of a chart stand; templates/components/chart.html and bars.html draw them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from tracker.models import Level
-from tracker.week import Day, Week
+from tracker.choices import Level
 
 WIDTH, HEIGHT = 360, 240
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 20, 36  # room for the faces of the scale and the names of the days
+LEFT, RIGHT, TOP, BOTTOM = 44, 12, 20, 36  # room for the faces of the scale and the names of the columns
+MOST_NAMES = 8  # that fit side by side under the chart
+LARGE, SMALL = 11, 5  # radius of a mark with its number in it, and of one without
+
+
+class Column(Protocol):
+    """What one column shows: a mean level, the single levels behind it, and a short name."""
+
+    mean: float | None
+    levels: Sequence[int]
+    nearest: Level | None
+    short_name: str
 
 
 @dataclass(frozen=True)
 class Mark:
-    """The mean of a day, in the units of the drawing, with its nearest level."""
+    """The mean of a column, in the units of the drawing, with its nearest level."""
 
     x: float
     y: float
     level: Level
+    column: Column
 
 
 @dataclass(frozen=True)
 class Chart:
     """All that the template draws; x and y in units of a WIDTH by HEIGHT drawing."""
 
-    columns: list[tuple[float, Day]]
+    columns: list[tuple[float, Column]]
+    names: list[tuple[float, str]]
     rows: list[tuple[float, Level]]
     marks: list[Mark]
     dots: list[tuple[float, float]]
     runs: list[str]
+    radius: int
 
 
 def _y(level: float) -> float:
@@ -34,7 +49,7 @@ def _y(level: float) -> float:
 
 
 def _runs(marks: list[Mark | None]) -> list[str]:
-    """Return polylines through neighbouring days; a day without entries breaks the line."""
+    """Return polylines through neighbouring columns; one without entries breaks the line."""
     runs: list[list[str]] = [[]]
     for mark in marks:
         if mark:
@@ -44,15 +59,43 @@ def _runs(marks: list[Mark | None]) -> list[str]:
     return [" ".join(run) for run in runs if len(run) > 1]
 
 
-def draw(week: Week) -> Chart:
-    """Place a week on the drawing."""
-    step = (WIDTH - LEFT - RIGHT) / 7
-    columns = [(round(LEFT + step * (i + 0.5), 1), day) for i, day in enumerate(week.days)]
-    marks = [Mark(x, _y(day.mean), day.nearest) if day.entries else None for x, day in columns]
+def draw(columns: Sequence[Column], joined: bool = True) -> Chart:
+    """Place columns on the drawing; `joined` draws a line through neighbours, which a course in time has."""
+    step = (WIDTH - LEFT - RIGHT) / len(columns)
+    placed = [(round(LEFT + step * (i + 0.5), 1), column) for i, column in enumerate(columns)]
+    marks = [Mark(x, _y(c.mean), c.nearest, c) if c.levels else None for x, c in placed]
+    few = len(columns) <= MOST_NAMES + 5
+    every = -(-len(columns) // MOST_NAMES) if len(columns) > MOST_NAMES else 1
     return Chart(
-        columns=columns,
+        columns=placed,
+        names=[(x, column.short_name) for i, (x, column) in enumerate(placed) if i % every == 0],
         rows=[(_y(level), level) for level in reversed(Level)],
         marks=[mark for mark in marks if mark],
-        dots=[(x, _y(entry.level)) for x, day in columns if len(day.entries) > 1 for entry in day.entries],
-        runs=_runs(marks),
+        dots=[(x, _y(level)) for x, c in placed if few and len(c.levels) > 1 for level in dict.fromkeys(c.levels)],
+        runs=_runs(marks) if joined else [],
+        radius=LARGE if few else SMALL,
     )
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row of a chart of differences: to the right of the middle is higher, to the left lower."""
+
+    y: float
+    x: float
+    width: float
+    value: float
+    label: str
+
+
+BAR_HEIGHT, BAR_MIDDLE, BAR_REACH = 44, 180, 150
+LARGEST_DIFFERENCE = 4  # levels, from 1 to 5
+
+
+def draw_differences(rows: Sequence[tuple[str, float]]) -> tuple[list[Bar], int]:
+    """Place rows of (label, difference in levels) as bars around a middle; return them and the height of all."""
+    bars = []
+    for i, (label, value) in enumerate(rows):
+        width = round(abs(value) / LARGEST_DIFFERENCE * BAR_REACH, 1)
+        bars.append(Bar(i * BAR_HEIGHT, BAR_MIDDLE if value > 0 else BAR_MIDDLE - width, width, value, label))
+    return bars, len(rows) * BAR_HEIGHT

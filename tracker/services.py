@@ -1,32 +1,78 @@
-"""The one write path for mood entries."""
+"""The one write path for moods, journal, own words and drafts."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Func, Value
+from django.utils import timezone
 
 from accounts.models import User
 from tracker import live
-from tracker.models import MoodEntry
+from tracker.choices import WordKind
+from tracker.models import WORDS_PER_ENTRY, Draft, MoodEntry, OwnWord, ReportOffer
+
+OWN_WORDS = 60  # of a kind, a person
 
 
+@transaction.atomic
 def record_mood(
-    *, owner: User, level: int, felt_at: datetime, form_key: uuid.UUID, note: str = ""
+    *,
+    owner: User,
+    felt_at: datetime,
+    form_key: uuid.UUID,
+    level: int | None = None,
+    note: str = "",
+    feelings: Iterable[str] = (),
+    causes: Iterable[str] = (),
+    own_feelings: Iterable[str] = (),
+    own_causes: Iterable[str] = (),
+    prompt: str = "",
 ) -> tuple[MoodEntry, bool]:
-    """Record a mood; a form that is sent again records nothing new and returns what it recorded the first time.
+    """Record a mood, words, or both; a form that is sent again records nothing new and returns what it recorded first.
 
-    `level` is 1 (very bad) to 5 (very good); `felt_at` is an aware moment, not in the future.
+    `level` is 1 (very bad) to 5 (very good), or None for words alone; `felt_at` is an aware moment, not in the future;
+    `feelings` and `causes` are codes, `own_feelings` and `own_causes` new words. The draft of the same form is over.
     """
+    known = MoodEntry.objects.of(owner).filter(form_key=form_key).first()
+    if known:
+        return known, False
     entry, created = MoodEntry.objects.get_or_create(
-        owner=owner, form_key=form_key, defaults={"level": level, "felt_at": felt_at, "note": note}
+        owner=owner,
+        form_key=form_key,
+        defaults={
+            "level": level,
+            "felt_at": felt_at,
+            "note": note,
+            "prompt": prompt,
+            "feelings": _codes(owner, WordKind.FEELING, feelings, own_feelings),
+            "causes": _codes(owner, WordKind.CAUSE, causes, own_causes),
+        },
     )
     if created:
+        Draft.objects.filter(owner=owner, form_key=form_key).delete()
         live.changed(owner)
     return entry, created
 
 
-def change_mood(*, entry: MoodEntry, level: int, felt_at: datetime, note: str) -> None:
-    """Change an entry."""
+@transaction.atomic
+def change_mood(
+    *,
+    entry: MoodEntry,
+    level: int | None,
+    felt_at: datetime,
+    note: str,
+    feelings: Iterable[str] = (),
+    causes: Iterable[str] = (),
+    own_feelings: Iterable[str] = (),
+    own_causes: Iterable[str] = (),
+) -> None:
+    """Change an entry; what each argument means is said at `record_mood`."""
     entry.level, entry.felt_at, entry.note = level, felt_at, note
-    entry.save(update_fields=["level", "felt_at", "note", "updated_at"])
+    entry.feelings = _codes(entry.owner, WordKind.FEELING, feelings, own_feelings)
+    entry.causes = _codes(entry.owner, WordKind.CAUSE, causes, own_causes)
+    entry.save(update_fields=["level", "felt_at", "note", "feelings", "causes", "updated_at"])
     live.changed(entry.owner)
 
 
@@ -34,3 +80,59 @@ def delete_mood(*, entry: MoodEntry) -> None:
     """Delete an entry for good."""
     entry.delete()
     live.changed(entry.owner)
+
+
+def _codes(owner: User, kind: WordKind, chosen: Iterable[str], new: Iterable[str]) -> list[str]:
+    codes = [*chosen, *(word.code for word in add_own_words(owner=owner, kind=kind, words=new))]
+    return list(dict.fromkeys(codes))[:WORDS_PER_ENTRY]
+
+
+@transaction.atomic
+def add_own_words(*, owner: User, kind: WordKind, words: Iterable[str]) -> list[OwnWord]:
+    """Return the person's own words of these names, made where there is none yet; letter case makes no difference.
+
+    Words beyond OWN_WORDS of a kind are left out.
+    """
+    words = [word for word in (word.strip() for word in words) if word]
+    if not words:
+        return []
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # two forms at once make no word twice
+    known = {word.word.casefold(): word for word in OwnWord.objects.filter(owner=owner, kind=kind)}
+    found = []
+    for word in words:
+        if word.casefold() not in known:
+            if len(known) >= OWN_WORDS:
+                continue
+            known[word.casefold()] = OwnWord.objects.create(owner=owner, kind=kind, word=word)
+        found.append(known[word.casefold()])
+    return found
+
+
+@transaction.atomic
+def delete_own_word(*, word: OwnWord) -> None:
+    """Remove a word from the person's list and from all their entries."""
+    column = "feelings" if word.kind == WordKind.FEELING else "causes"
+    without = Func(F(column), Value(word.code), function="array_remove")
+    MoodEntry.objects.filter(owner=word.owner, **{f"{column}__contains": [word.code]}).update(**{column: without})
+    word.delete()
+
+
+def save_draft(*, owner: User, text: str, form_key: uuid.UUID, prompt: str = "") -> None:
+    """Keep what a person is writing; an empty text ends the draft, and a form that is recorded already leaves none."""
+    if not text or MoodEntry.objects.filter(owner=owner, form_key=form_key).exists():
+        Draft.objects.filter(owner=owner, form_key=form_key).delete()
+        return
+    with transaction.atomic():
+        draft, _created = Draft.objects.select_for_update().get_or_create(owner=owner)
+        draft.text, draft.form_key, draft.prompt = text, form_key, prompt
+        draft.save(update_fields=["text", "form_key", "prompt", "updated_at"])
+
+
+def delete_draft(*, owner: User) -> None:
+    """Throw the draft away."""
+    Draft.objects.filter(owner=owner).delete()
+
+
+def close_report_offer(*, owner: User) -> None:
+    """Remember that the person was offered the report on two weeks and took it or did not want it."""
+    ReportOffer.objects.update_or_create(owner=owner, defaults={"closed_at": timezone.now()})

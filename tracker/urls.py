@@ -1,11 +1,21 @@
 from django.urls import path
 
-from tracker import views
+from tracker.views import dynamics, entries, journal
 
 urlpatterns = [
-    path("mood/", views.tracker, name="tracker"),
-    path("mood/week/", views.week_panel, name="week_panel"),
-    path("mood/record/", views.record, name="record_mood"),
-    path("mood/<uuid:public_id>/", views.edit, name="edit_mood"),
-    path("mood/<uuid:public_id>/delete/", views.delete, name="delete_mood"),
+    path("mood/", entries.tracker, name="tracker"),
+    path("mood/week/", entries.week_panel, name="week_panel"),
+    path("mood/sync/", entries.sync, name="sync_moods"),
+    path("mood/record/", entries.record, name="record_mood"),
+    path("mood/journal/", journal.journal, name="journal"),
+    path("mood/journal/write/", journal.write, name="write_journal"),
+    path("mood/journal/draft/delete/", journal.delete_draft, name="delete_draft"),
+    path("mood/words/", journal.own_words, name="own_words"),
+    path("mood/words/<uuid:public_id>/delete/", journal.delete_own_word, name="delete_own_word"),
+    path("mood/dynamics/", dynamics.dynamics, name="dynamics"),
+    path("mood/two-weeks/", dynamics.two_weeks, name="two_weeks"),
+    path("mood/two-weeks/offer/", dynamics.close_report_offer, name="close_report_offer"),
+    path("mood/report/", dynamics.report, name="mood_report"),
+    path("mood/<uuid:public_id>/", entries.edit, name="edit_mood"),
+    path("mood/<uuid:public_id>/delete/", entries.delete, name="delete_mood"),
 ]

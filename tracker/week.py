@@ -1,20 +1,20 @@
-"""One week of a person's moods: what the chart, the table and the sentence show."""
+"""One week of a person's moods: what the chart, the table and the sentence of the first screen show."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 
-from django.db.models import Avg
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from tracker import access
-from tracker.models import Level, MoodEntry
-
-NOTICEABLE = 0.3  # levels; a smaller change between two weeks is called "about the same"
+from tracker import access, sentences, statistics
+from tracker.choices import Level
+from tracker.dynamics import nearest_level
+from tracker.models import MoodEntry
+from tracker.periods import Period, Span
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,14 @@ class Day:
     date: date
     entries: list[MoodEntry]
 
+    @property
+    def levels(self) -> list[int]:
+        return [entry.level for entry in self.entries]
+
     @cached_property
     def mean(self) -> float | None:
         """Return the mean level, 1 to 5, or None on a day without entries."""
-        return sum(entry.level for entry in self.entries) / len(self.entries) if self.entries else None
+        return statistics.mean(self.levels)
 
     @property
     def short_name(self) -> str:
@@ -45,18 +49,19 @@ class Day:
 
 @dataclass(frozen=True)
 class Week:
-    """Monday to Sunday, with the mean level of the week before."""
+    """Monday to Sunday, with the mean level of the week before, and those of the last 14 days that hold a mood."""
 
     days: list[Day]
     mean_before: float | None
+    recorded_lately: list[date] = field(default_factory=list)
 
     @cached_property
     def levels(self) -> list[int]:
-        return [entry.level for day in self.days for entry in day.entries]
+        return [level for day in self.days for level in day.levels]
 
     @cached_property
     def mean(self) -> float | None:
-        return sum(self.levels) / len(self.levels) if self.levels else None
+        return statistics.mean(self.levels)
 
     @property
     def in_words(self) -> str:
@@ -75,38 +80,27 @@ class Week:
                 count,
             )
             % {"count": count},
-            _("On average: %(mood)s.") % {"mood": str(Level(nearest_level(self.mean)).label).lower()},
+            _("On average: %(mood)s.") % {"mood": sentences.mood(self.mean)},
         ]
-        if self.mean_before is not None:
-            parts.append(self._comparison(round(self.mean - self.mean_before, 6)))  # 3.3 - 3.0 is 0.2999...
+        if self.mean_before is not None:  # 3.3 - 3.0 is 0.2999...
+            parts.append(sentences.compared(Span.WEEK, round(self.mean - self.mean_before, 6)))
         return " ".join(parts)
-
-    @staticmethod
-    def _comparison(change: float) -> str:
-        if change >= NOTICEABLE:
-            return _("This week is better than last week.")
-        if change <= -NOTICEABLE:
-            return _("This week is harder than last week.")
-        return _("This week is about the same as last week.")
-
-
-def nearest_level(mean: float) -> int:
-    """Return the level nearest to a mean, a half counting up."""
-    return int(mean + 0.5)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def week_of(user: User, today: date | None = None) -> Week:
-    """Return the week that holds `today` (the person's own today when not given), in the active time zone."""
+    """Return the week that holds `today` (the person's own when not given), in the active time zone; one query."""
     today = today or timezone.localdate()
-    monday = today - timedelta(days=today.weekday())
-    start, end = _midnight(monday), _midnight(monday + timedelta(days=7))
-    own = access.entries_of(user)
-    days: dict[date, list[MoodEntry]] = {monday + timedelta(days=i): [] for i in range(7)}
-    for entry in own.filter(felt_at__gte=start, felt_at__lt=end).order_by("felt_at", "pk"):
+    week, fortnight = Period.around(Span.WEEK, today), Period.around(Span.FORTNIGHT, today)
+    read = Period(Span.ALL, min(week.before().first, fortnight.first), week.last)
+    start, end = read.moments()
+    days: dict[date, list[MoodEntry]] = {read.first + timedelta(days=i): [] for i in range(read.days)}
+    moods = access.moods_of(user).filter(felt_at__gte=start, felt_at__lt=end).order_by("felt_at", "pk")
+    for entry in moods.only("felt_at", "level"):
         days[timezone.localtime(entry.felt_at).date()].append(entry)
-    before = own.filter(felt_at__gte=_midnight(monday - timedelta(days=7)), felt_at__lt=start).order_by()
-    return Week([Day(*item) for item in days.items()], before.aggregate(mean=Avg("level"))["mean"])
+    in_order = [Day(*item) for item in days.items()]
+    before = [level for day in in_order if week.before().holds(day.date) for level in day.levels]
+    return Week(
+        days=in_order[-7:],
+        mean_before=statistics.mean(before),
+        recorded_lately=[day.date for day in in_order if day.entries and fortnight.holds(day.date)],
+    )

@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tracker.models import Level
+from tracker.choices import Level
 
 pytestmark = pytest.mark.browser
 NAME = re.compile(r"\S{2}")

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from accounts.zones import ZONES
 from tracker import chart
-from tracker.models import Level, MoodEntry
-from tracker.week import Day, Week, nearest_level, week_of
+from tracker.choices import Level
+from tracker.dynamics import nearest_level
+from tracker.models import MoodEntry
+from tracker.week import Day, Week, week_of
 
 # Beside the zones that people choose: clocks that change at midnight, by half an hour, and a day that never was.
 STRANGE = ["Africa/Cairo", "America/Sao_Paulo", "Asia/Tehran", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu"]
@@ -107,7 +109,7 @@ weeks = levels_of_days.map(week_with)
 
 @given(weeks)
 def test_all_marks_stand_inside_the_drawing(week):
-    drawn = chart.draw(week)
+    drawn = chart.draw(week.days)
     points = [(mark.x, mark.y) for mark in drawn.marks] + drawn.dots
     points += [tuple(map(float, point.split(","))) for run in drawn.runs for point in run.split()]
     assert all(chart.LEFT < x < chart.WIDTH - chart.RIGHT for x, _y in points)
@@ -118,7 +120,7 @@ def test_all_marks_stand_inside_the_drawing(week):
 
 @given(weeks)
 def test_days_go_from_left_to_right_and_a_better_day_stands_higher(week):
-    drawn = chart.draw(week)
+    drawn = chart.draw(week.days)
     columns = [x for x, _day in drawn.columns]
     assert len(columns) == 7
     assert max(right - left for left, right in pairwise(columns)) == pytest.approx(columns[1] - columns[0], abs=0.2)
@@ -130,7 +132,7 @@ def test_days_go_from_left_to_right_and_a_better_day_stands_higher(week):
 
 @given(weeks)
 def test_a_line_joins_neighbouring_days_and_breaks_at_days_without_entries(week):
-    drawn = chart.draw(week)
+    drawn = chart.draw(week.days)
     joined = {(left.split(",")[0], right.split(",")[0]) for run in drawn.runs for left, right in pairwise(run.split())}
     expected = {
         (str(left), str(right))
@@ -142,4 +144,4 @@ def test_a_line_joins_neighbouring_days_and_breaks_at_days_without_entries(week)
 
 @given(weeks)
 def test_single_entries_are_drawn_only_where_a_day_has_several(week):
-    assert len(chart.draw(week).dots) == sum(len(day.entries) for day in week.days if len(day.entries) > 1)
+    assert len(chart.draw(week.days).dots) == sum(len(set(day.levels)) for day in week.days if len(day.levels) > 1)
