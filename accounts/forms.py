@@ -257,9 +257,18 @@ class ProfileForm(forms.ModelForm):
         label=_("Region"), required=False, choices=[("", _("I would rather not say")), *Region.choices]
     )
 
+    reminder_hour = forms.TypedChoiceField(
+        label=_("Remind me to record my mood"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("No reminder")), *((hour, f"{hour:02}:00") for hour in range(24))],
+        help_text=_("Your hour is kept now; reminders themselves will come with the messages of Emocare."),
+    )
+
     class Meta:
         model = Profile
-        fields = ["avatar", "disabilities", "cares_for", "region"]
+        fields = ["avatar", "disabilities", "cares_for", "region", "reminder_hour"]
 
     field_order = [
         "shown_name",
@@ -271,6 +280,7 @@ class ProfileForm(forms.ModelForm):
         "disabilities",
         "cares_for",
         "region",
+        "reminder_hour",
     ]
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -115,10 +115,13 @@ class Profile(models.Model):
     disabilities = ArrayField(models.CharField(max_length=20, choices=Disability), default=list, blank=True)
     cares_for = ArrayField(models.CharField(max_length=20, choices=CaredFor), default=list, blank=True)
     region = models.CharField(_("region"), max_length=30, choices=Region, blank=True)
+    # On the person's wall clock; an empty one means no reminder.
+    reminder_hour = models.PositiveSmallIntegerField(_("hour of the mood reminder"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
+        constraints = [models.CheckConstraint(condition=Q(reminder_hour__range=(0, 23)), name="profile_hour_of_day")]
 
     def __str__(self) -> str:
         return str(self.user_id)

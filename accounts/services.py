@@ -67,7 +67,7 @@ def save_profile(*, user: User, profile: Profile, answers: dict[str, Any]) -> No
     for name in ("shown_name", "language", "time_zone"):
         setattr(user, name, answers[name])
     user.save(update_fields=["shown_name", "language", "time_zone"])
-    for name in ("avatar", "disabilities", "cares_for", "region"):
+    for name in ("avatar", "disabilities", "cares_for", "region", "reminder_hour"):
         setattr(profile, name, answers[name])
     old = profile.picture.name
     if answers.get("upload"):

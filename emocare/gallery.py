@@ -43,5 +43,5 @@ def context(request: HttpRequest) -> dict[str, Any]:
         ],
         "page": Paginator(range(100), 10).page(3),
         "week": week,
-        "chart": chart.draw(week.days),
+        "chart": chart.draw(week.days, lambda day: day.in_words),
     }

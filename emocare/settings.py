@@ -94,7 +94,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "emocare.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "emocare.templatetags.emocare"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "emocare.templatetags.emocare",
+                "tracker.templatetags.tracker",
+            ],
         },
     },
 ]

@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from emocare import pages
+from emocare import offline, pages
 
 handler400 = "emocare.errors.bad_request"
 handler403 = "emocare.errors.permission_denied"
@@ -12,6 +12,7 @@ handler500 = "emocare.errors.server_error"
 
 urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
+    path("sw.js", offline.service_worker, name="service_worker"),
     path("exit/", pages.quick_exit, name="quick_exit"),
     path("admin/", admin.site.urls),
     *i18n_patterns(

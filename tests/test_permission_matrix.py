@@ -20,7 +20,8 @@ from emocare import urls
 from emocare.asgi import application
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
-from tracker.models import MoodEntry
+from tracker.choices import WordKind
+from tracker.models import MoodEntry, OwnWord
 
 PEOPLE = [
     "nobody",
@@ -70,7 +71,22 @@ MATRIX = {
     "dashboard": OWN_PAGE,
     "tracker": OWN_PAGE,
     "week_panel": OWN_PAGE,
+    "offline_mood": PUBLIC_PAGE,
+    "service_worker": PUBLIC_PAGE,
+    "sync_moods": OWN_PAGE,
     "record_mood": OWN_FORM,
+    "journal": OWN_FORM,
+    "write_journal": OWN_FORM,
+    "delete_draft": (OWN_READ_ONLY, signed_in(ON)),
+    "own_words": OWN_PAGE,
+    "delete_own_word": (signed_in(404, owner=200), signed_in(404, owner=ON)),
+    "dynamics": OWN_PAGE,
+    "two_weeks": OWN_PAGE,
+    "close_report_offer": (OWN_READ_ONLY, signed_in(ON)),
+    "mood_report": OWN_PAGE,
+    "mood_report_pdf": OWN_PAGE,
+    "mood_files": OWN_FORM,
+    "export_moods": OWN_PAGE,
     "edit_mood": (signed_in(404, owner=200), signed_in(404, owner=200)),
     "delete_mood": (signed_in(404, owner=200), signed_in(404, owner=ON)),
     "profile": OWN_FORM,
@@ -176,6 +192,7 @@ def cast(request, owner, admin) -> dict[str, Callable[[], Client]]:
 def address(owner, admin, cast) -> Callable[[str], str]:
     """Return the address of a name, about the owner or something of hers."""
     entry = MoodEntry.objects.create(owner=owner, level=3)
+    OwnWord.objects.create(owner=owner, kind=WordKind.CAUSE, word="өзен", public_id=entry.public_id)
     given = {
         "public_id": entry.public_id,
         "object_id": owner.pk,

@@ -1,6 +1,6 @@
 """Where the marks of a chart stand; templates/components/chart.html and bars.html draw them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,7 +28,7 @@ class Mark:
     x: float
     y: float
     level: Level
-    column: Column
+    said: str
 
 
 @dataclass(frozen=True)
@@ -59,19 +59,24 @@ def _runs(marks: list[Mark | None]) -> list[str]:
     return [" ".join(run) for run in runs if len(run) > 1]
 
 
-def draw(columns: Sequence[Column], joined: bool = True) -> Chart:
-    """Place columns on the drawing; `joined` draws a line through neighbours, which a course in time has."""
+def draw(columns: Sequence[Column], say: Callable[[Column], str], joined: bool = True) -> Chart:
+    """Place columns on the drawing.
+
+    `say` puts a column into words, for those who walk through the marks; `joined` draws a line through neighbours, for
+    what follows one another in time.
+    """
     step = (WIDTH - LEFT - RIGHT) / len(columns)
     placed = [(round(LEFT + step * (i + 0.5), 1), column) for i, column in enumerate(columns)]
-    marks = [Mark(x, _y(c.mean), c.nearest, c) if c.levels else None for x, c in placed]
+    marks = [Mark(x, _y(c.mean), c.nearest, say(c)) if c.levels else None for x, c in placed]
     few = len(columns) <= MOST_NAMES + 5
+    single = joined and len(columns) <= MOST_NAMES  # else the single entries hide what the means say
     every = -(-len(columns) // MOST_NAMES) if len(columns) > MOST_NAMES else 1
     return Chart(
         columns=placed,
         names=[(x, column.short_name) for i, (x, column) in enumerate(placed) if i % every == 0],
         rows=[(_y(level), level) for level in reversed(Level)],
         marks=[mark for mark in marks if mark],
-        dots=[(x, _y(level)) for x, c in placed if few and len(c.levels) > 1 for level in dict.fromkeys(c.levels)],
+        dots=[(x, _y(level)) for x, c in placed if single and len(c.levels) > 1 for level in dict.fromkeys(c.levels)],
         runs=_runs(marks) if joined else [],
         radius=LARGE if few else SMALL,
     )

@@ -1,6 +1,7 @@
 """What the statistics of moods say in plain words: no blame, no diagnosis, and nothing that the numbers do not hold."""
 
-from django.utils.formats import date_format, number_format
+from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -81,7 +82,7 @@ def of_point(point: Point) -> str:
         return f"{point.name}: {EMPTY}"
     count = len(point.levels)
     many = ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count}
-    mean = number_format(point.mean, 1)
+    mean = floatformat(point.mean, 1)
     return f"{point.name}: {mood(point.mean)}, {mean} ({many})"
 
 
@@ -91,10 +92,12 @@ def of_points(points: list[Point]) -> str:
 
 
 def best_of(points: list[Point], best: str, hardest: str, same: str) -> str:
-    """Fill "on NAME it is best" and "on NAME it is hardest"; `same` when they do not differ noticeably."""
+    """Fill "highest: NAME" and "lowest: NAME"; `same` when they do not differ noticeably, nothing when there is one."""
     held = [point for point in points if point.levels]
+    if len(held) < 2:  # nothing to compare
+        return ""
     top, bottom = (choose(held, key=lambda point: point.mean) for choose in (max, min))
-    if top.mean - bottom.mean < NOTICEABLE:
+    if round(top.mean - bottom.mean, 6) < NOTICEABLE:
         return same
     return " ".join([best % {"name": top.name}, hardest % {"name": bottom.name}])
 
@@ -120,7 +123,7 @@ def of_hours(points: list[Point]) -> str:
 def of_effect(found: WordEffect) -> str:
     """Say how days with a word differ from days without it."""
     difference = found.effect.difference
-    words = {"word": found.word.label, "number": number_format(abs(difference), 1)}
+    words = {"word": found.word.label, "number": floatformat(abs(difference), 1)}
     if abs(difference) < NOTICEABLE:
         return _("On days with “%(word)s” your mood is about the same.") % words
     if difference > 0:
@@ -130,4 +133,4 @@ def of_effect(found: WordEffect) -> str:
 
 def of_day(day, mean: float) -> str:
     """Say a single day and its mood."""
-    return f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}: {mood(mean)} ({number_format(mean, 1)})"
+    return f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}: {mood(mean)} ({floatformat(mean, 1)})"

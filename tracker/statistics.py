@@ -44,7 +44,7 @@ class Effect:
 
     @property
     def difference(self) -> float:
-        return self.mean_with - self.mean_without
+        return round(self.mean_with - self.mean_without, 6)  # 3.3 - 3.0 is 0.2999...
 
 
 def mean(values: Sequence[float]) -> float | None:

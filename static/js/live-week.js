@@ -2,6 +2,18 @@
 const PAUSES = [1000, 2000, 5000, 15000, 60000]; // ms between attempts to connect again
 const REFUSED = 4401; // nobody is signed in any more
 
+// Puts the fresh content in place; what was open stays open, and the focus stays where it was.
+function replace(part, fresh) {
+  const open = part.querySelector("details")?.open;
+  const stops = () => [...part.querySelectorAll("a, summary, [tabindex]")];
+  const at = stops().indexOf(document.activeElement);
+  const link = document.activeElement.getAttribute("href");
+  part.replaceChildren(...fresh.childNodes);
+  if (open && part.querySelector("details")) part.querySelector("details").open = true;
+  part.dispatchEvent(new Event("emocare:fresh", { bubbles: true }));
+  if (at >= 0) (stops().find((stop) => link && stop.getAttribute("href") === link) ?? stops()[at])?.focus();
+}
+
 export function start(panel) {
   let socket;
   let failures = 0;
@@ -11,10 +23,8 @@ export function start(panel) {
     const response = await fetch(panel.dataset.source, { credentials: "same-origin", redirect: "manual" });
     if (response.type === "opaqueredirect") over = true; // to the sign-in
     if (!response.ok) return;
-    const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById(panel.id);
-    const wasOpen = panel.querySelector("details")?.open;
-    panel.replaceChildren(...fresh.childNodes);
-    if (wasOpen) panel.querySelector("details").open = true;
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    for (const part of [panel, document.getElementById("latest")].filter(Boolean)) replace(part, fresh.getElementById(part.id));
   }
 
   // A refused socket looks to a browser like a broken network, so a page asks first whether somebody is signed in still.
@@ -38,6 +48,7 @@ export function start(panel) {
     });
   }
 
+  document.addEventListener("emocare:recorded", () => panel.dataset.live || refresh().catch(() => {}));
   addEventListener("pagehide", () => {
     over = true;
     socket.close();

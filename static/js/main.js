@@ -7,6 +7,12 @@ const modules = {
   "send-once": () => import("./send-once.js"),
   "live-week": () => import("./live-week.js"),
   dialog: () => import("./dialog.js"),
+  "send-moods": () => import("./send-moods.js"),
+  "outbox-panel": () => import("./outbox-panel.js"),
+  "offline-page": () => import("./offline-page.js"),
+  "sign-out": () => import("./sign-out.js"),
+  write: () => import("./write.js"),
+  "chart-walk": () => import("./chart-walk.js"),
   print: () => import("./print.js"),
 };
 
@@ -25,3 +31,4 @@ export async function startAll(root) {
 }
 
 startAll(document);
+document.addEventListener("emocare:fresh", (event) => startAll(event.target)); // a part of the page was replaced

@@ -5,6 +5,7 @@ const WITHIN = 5000; // ms
 export function start(form) {
   const root = document.documentElement;
   const leave = () => {
+    localStorage.removeItem("emocare-person"); // without a network, too, nothing more is written here for this person
     root.classList.add("is-leaving");
     document.title = "…";
     // keepalive: the request outlives the page; replace: the back button does not come back here.

@@ -14,7 +14,9 @@ def ready(page: Page) -> Page:
 
 def press_mood(page: Page, level: int) -> None:
     """Press one of the five large buttons and wait until the page says that it is saved."""
-    page.locator(f".press__button--{level}").click()
+    with page.expect_response("**/mood/record/"):
+        page.locator(f".press__button--{level}").click()
+    expect(page.locator(".press:not([data-busy])")).to_be_visible()
     expect(notice(page, "success")).to_be_visible()
 
 

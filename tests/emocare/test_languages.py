@@ -30,6 +30,7 @@ ROLES = {
 # Pages that no link leads to: what letters lead to, what follows a form, what went wrong.
 UNLINKED = [
     "no-such-page/",
+    "mood/offline/",
     "staff/components/",
     "account/inactive/",
     "account/confirm-email/",
@@ -42,7 +43,8 @@ UNLINKED = [
     "account/password/set/",
 ]
 # What answers with no page of its own.
-NO_PAGES = {"healthz", "quick_exit", "set_language", "own_picture", "week_panel", "renew_recovery_codes"}
+NO_PAGES = {"service_worker", "sync_moods", "delete_draft", "close_report_offer", "mood_report_pdf", "export_moods"}
+NO_PAGES |= {"healthz", "quick_exit", "set_language", "own_picture", "week_panel", "renew_recovery_codes"}
 NO_PAGES |= {"account_set_password", "account_confirm_login_code"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}

@@ -77,7 +77,8 @@ class Watch:
             self.wrong.append(f"request to {request.url}")
 
     def _console(self, kind: str, text: str, where: str) -> None:
-        if kind == "error" and "status of 4" not in text:
+        expected = ("status of 4", "net::ERR_INTERNET_DISCONNECTED")
+        if kind == "error" and not any(words in text for words in expected):
             self.wrong.append(f"console: {text} {where}")
 
 

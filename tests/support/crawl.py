@@ -17,6 +17,7 @@ from tests.support.html import page
 SILENT = {"script", "style", "code", "bdi", "textarea", "template"}
 SPOKEN = ("title", "alt", "aria-label", "placeholder", "data-show", "data-hide", "data-showing", "data-hidden", "label")
 ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 # Addresses, folders and ids are no words of any language.
 NO_WORDS = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[a-z]+(?:/[a-z]+)+\b|" + ID.pattern)
 TOO_LONG = "7" * 6000
@@ -54,7 +55,7 @@ def _links(soup: BeautifulSoup, here: str, below: str) -> set[str]:
 def crawl(client: Client, start: list[str], below: str) -> list[Visit]:
     """Follow every link below an address; answer each form that has fields wrongly, and undo what that did.
 
-    Of pages that differ only in an id, such as the forms of thirty entries, one is enough.
+    Of pages that differ only in an id or a day, such as the forms of thirty entries, one is enough.
     """
     waiting, seen, visits = list(start), set(start), []
     while waiting:
@@ -68,7 +69,7 @@ def crawl(client: Client, start: list[str], below: str) -> list[Visit]:
         if reached.name != "gallery":  # its forms are examples and lead nowhere
             visits += _wrong_answers(client, reached, here)
         for link in sorted(_links(reached.soup, here, below)):
-            if (kind := ID.sub("ID", link)) not in seen:
+            if (kind := DAY.sub("DAY", ID.sub("ID", link))) not in seen:
                 seen.add(kind)
                 waiting.append(link)
     return visits

@@ -58,7 +58,7 @@ def test_entries_of_one_moment_stand_in_the_order_they_were_made(as_person, owne
 def test_every_entry_is_on_exactly_one_page(as_person, owner, record):
     made = {f"entry-{record(owner, 3, FELT - timedelta(hours=i // 2)).public_id}" for i in range(61)}
     client = as_person(owner)
-    pages = [page(client.get(f"/en/mood/?page={number}")).select(".entry") for number in (1, 2, 3)]
+    pages = [page(client.get(f"/en/mood/journal/?page={number}")).select(".entry") for number in (1, 2, 3)]
     assert [len(entries) for entries in pages] == [30, 30, 1]
     assert {item["id"] for entries in pages for item in entries} == made
 
@@ -70,7 +70,7 @@ def test_every_entry_is_on_exactly_one_page(as_person, owner, record):
 def test_a_page_that_does_not_exist_is_the_nearest_one(as_person, owner, record, number, shown):
     for i in range(61):
         record(owner, 3, FELT - timedelta(hours=i))
-    response = as_person(owner).get("/en/mood/", {"page": number})
+    response = as_person(owner).get("/en/mood/journal/", {"page": number})
     assert text_of(page(response).select_one(".pagination p")) == f"Page {shown} of 3"
 
 

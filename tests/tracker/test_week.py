@@ -109,7 +109,7 @@ weeks = levels_of_days.map(week_with)
 
 @given(weeks)
 def test_all_marks_stand_inside_the_drawing(week):
-    drawn = chart.draw(week.days)
+    drawn = chart.draw(week.days, str)
     points = [(mark.x, mark.y) for mark in drawn.marks] + drawn.dots
     points += [tuple(map(float, point.split(","))) for run in drawn.runs for point in run.split()]
     assert all(chart.LEFT < x < chart.WIDTH - chart.RIGHT for x, _y in points)
@@ -120,7 +120,7 @@ def test_all_marks_stand_inside_the_drawing(week):
 
 @given(weeks)
 def test_days_go_from_left_to_right_and_a_better_day_stands_higher(week):
-    drawn = chart.draw(week.days)
+    drawn = chart.draw(week.days, str)
     columns = [x for x, _day in drawn.columns]
     assert len(columns) == 7
     assert max(right - left for left, right in pairwise(columns)) == pytest.approx(columns[1] - columns[0], abs=0.2)
@@ -132,7 +132,7 @@ def test_days_go_from_left_to_right_and_a_better_day_stands_higher(week):
 
 @given(weeks)
 def test_a_line_joins_neighbouring_days_and_breaks_at_days_without_entries(week):
-    drawn = chart.draw(week.days)
+    drawn = chart.draw(week.days, str)
     joined = {(left.split(",")[0], right.split(",")[0]) for run in drawn.runs for left, right in pairwise(run.split())}
     expected = {
         (str(left), str(right))
@@ -144,4 +144,4 @@ def test_a_line_joins_neighbouring_days_and_breaks_at_days_without_entries(week)
 
 @given(weeks)
 def test_single_entries_are_drawn_only_where_a_day_has_several(week):
-    assert len(chart.draw(week.days).dots) == sum(len(set(day.levels)) for day in week.days if len(day.levels) > 1)
+    assert len(chart.draw(week.days, str).dots) == sum(len(set(day.levels)) for day in week.days if len(day.levels) > 1)

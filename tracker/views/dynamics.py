@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from tracker import access, chart, fortnight, services
+from tracker import access, chart, fortnight, sentences, services
 from tracker.dynamics import Dynamics, dynamics_of
 from tracker.forms import PeriodForm
 from tracker.periods import Span
@@ -25,9 +25,9 @@ def drawn(dynamics: Dynamics) -> dict[str, Any]:
     }
     return {
         "dynamics": dynamics,
-        "course": chart.draw(dynamics.points),
-        "weekdays": chart.draw(dynamics.weekdays, joined=False),
-        "hours": chart.draw(dynamics.hours, joined=False),
+        "course": chart.draw(dynamics.points, sentences.of_point),
+        "weekdays": chart.draw(dynamics.weekdays, sentences.of_point, joined=False),
+        "hours": chart.draw(dynamics.hours, sentences.of_point, joined=False),
         "cause_bars": effects["causes"],
         "feeling_bars": effects["feelings"],
     }
@@ -66,7 +66,7 @@ def close_report_offer(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """Show a period as it is printed for a psychologist or a doctor, with the notes only if the person chose so."""
-    form = PeriodForm(request.GET)
+    form = PeriodForm({"span": Span.MONTH} | request.GET.dict())
     span, day = form.period()
     shown = dynamics_of(request.user, span, day)
     entries = access.entries_in(request.user, shown.period) if form.with_notes else []

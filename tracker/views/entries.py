@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -25,17 +27,20 @@ LATEST = 5  # entries on the tracker's first page; the journal has all of them
 def week_context(user: User) -> dict[str, Any]:
     """Return what the panel of this week shows."""
     week = week_of(user)
-    return {"week": week, "chart": chart.draw(week.days)}
+    return {"week": week, "chart": chart.draw(week.days, lambda day: day.in_words)}
+
+
+def latest_context(user: User) -> dict[str, Any]:
+    """Return what the list of the latest entries shows."""
+    return {"entries": access.entries_of(user)[:LATEST], "vocabulary": Vocabulary(user)}
 
 
 @require_safe
 def tracker(request: HttpRequest) -> HttpResponse:
     """Show the form, this week, and the latest entries."""
-    context = week_context(request.user)
+    context = week_context(request.user) | latest_context(request.user)
     context |= {
         "form": MoodForm.blank(),
-        "entries": access.entries_of(request.user)[:LATEST],
-        "vocabulary": Vocabulary(request.user),
         "report_offered": fortnight.is_offered(request.user, context["week"], timezone.localdate()),
     }
     return render(request, "tracker/tracker.html", context)
@@ -43,8 +48,15 @@ def tracker(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def week_panel(request: HttpRequest) -> HttpResponse:
-    """Show only the panel of this week, for a page that learned of a change."""
-    return render(request, "tracker/_week.html", week_context(request.user))
+    """Show only what changes when something was recorded, for a page that learned of it."""
+    return render(request, "tracker/panels.html", week_context(request.user) | latest_context(request.user))
+
+
+@login_not_required
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """Show the page that a browser keeps for when there is no network; it knows nobody."""
+    return render(request, "tracker/offline.html", {"form": MoodForm.blank(), "standalone": True})
 
 
 @require_safe
@@ -62,10 +74,14 @@ def said_of(entry: MoodEntry, created: bool) -> str:
     return _("Saved: %(mood)s.") % {"mood": str(entry.get_level_display()).lower()}
 
 
-def answer_script(form: MoodForm, entry: MoodEntry | None = None, created: bool = False) -> JsonResponse:
+def answer_script(
+    request: HttpRequest, form: Form, entry: MoodEntry | None = None, created: bool = False
+) -> JsonResponse:
     """Answer a browser that sends without leaving the page: what was saved, or what is wrong, in words."""
     if entry:
-        return JsonResponse({"saved": str(entry.form_key), "said": said_of(entry, created)})
+        if request.POST.get("then") == "page":  # it goes on to a page, which says it
+            say(request, entry, created)
+        return JsonResponse({"said": said_of(entry, created), "kind": "success" if created else "info"})
     wrong = [str(error) for errors in form.errors.values() for error in errors]
     return JsonResponse({"wrong": wrong}, status=400)
 
@@ -89,11 +105,11 @@ def record(request: HttpRequest) -> HttpResponse:
             key = form.cleaned_data["form_key"]
             entry, created = services.record_mood(owner=request.user, form_key=key, **form.content())
             if wants_json(request):
-                return answer_script(form, entry, created)
+                return answer_script(request, form, entry, created)
             say(request, entry, created)
             return redirect("dashboard" if request.POST.get("from") == "dashboard" else "tracker")
         if wants_json(request):
-            return answer_script(form)
+            return answer_script(request, form)
     else:
         yesterday = request.GET.get("day") == "yesterday"
         form = MoodForm.blank(words, timezone.localdate() - timedelta(days=1) if yesterday else None)

@@ -50,10 +50,10 @@ def write(request: HttpRequest) -> HttpResponse:
         key = form.cleaned_data["form_key"]
         entry, created = services.record_mood(owner=request.user, form_key=key, **form.content())
         if wants_json(request):
-            return answer_script(form, entry, created)
+            return answer_script(request, form, entry, created)
         say(request, entry, created)
         return redirect("journal")
-    return answer_script(form) if wants_json(request) else render(request, "tracker/write.html", _page(form))
+    return answer_script(request, form) if wants_json(request) else render(request, "tracker/write.html", _page(form))
 
 
 def _page(form: JournalForm) -> dict[str, object]:
@@ -64,7 +64,9 @@ def _keep_draft(request: HttpRequest, words: Vocabulary) -> HttpResponse:
     form = DraftForm(request.POST)
     if not form.is_valid():
         shown = JournalForm(request.POST, words=words)
-        return answer_script(form) if wants_json(request) else render(request, "tracker/write.html", _page(shown))
+        return (
+            answer_script(request, form) if wants_json(request) else render(request, "tracker/write.html", _page(shown))
+        )
     services.save_draft(owner=request.user, **form.content())
     if wants_json(request):
         return JsonResponse({"said": _("The draft is saved.")})

@@ -1,0 +1,66 @@
+// Records a mood without leaving the page; what the network does not take waits in the browser (see outbox.js).
+import { say } from "./messages.js";
+import { drop, flush, knownPerson, newKey, put, rememberPerson } from "./outbox.js";
+
+// As a browser without scripts would, with the button that was pressed.
+function sendPlainly(form, submitter) {
+  if (submitter?.name) {
+    const pressed = Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value });
+    form.append(pressed);
+  }
+  HTMLFormElement.prototype.submit.call(form);
+}
+
+function entryOf(form, submitter, person) {
+  const data = new FormData(form, submitter);
+  const chosen = submitter?.name ? submitter : form.querySelector("[name=level]:checked")?.closest("label");
+  return {
+    person,
+    address: form.getAttribute("action"),
+    key: data.get("form_key"),
+    fields: [...data].filter(([name]) => name !== "csrfmiddlewaretoken").concat(form.dataset.then ? [["then", "page"]] : []),
+    label: chosen?.textContent.trim() ?? "",
+    pressed: Date.now(),
+  };
+}
+
+export function start(form) {
+  const { sync } = document.getElementById(form.dataset.outbox).dataset;
+  const person = form.dataset.person ?? knownPerson();
+  if (!person || !window.indexedDB) return; // the form works as it does without JavaScript
+  if (form.dataset.person) rememberPerson(person);
+  let busy = false;
+
+  async function send(submitter) {
+    const entry = entryOf(form, submitter, person);
+    const id = await put(entry).catch(() => null);
+    if (id === null) return sendPlainly(form, submitter); // the browser keeps nothing, in a private window for instance
+    const answer = (await flush(person, sync)).said.get(entry.key);
+    if (answer?.wrong) {
+      await drop(id);
+      return sendPlainly(form, submitter); // the page that comes shows what is wrong, beside the field
+    }
+    if (answer && form.dataset.then) return location.assign(form.dataset.then);
+    if (answer) {
+      say(answer.said, answer.kind);
+      document.dispatchEvent(new Event("emocare:recorded"));
+    }
+    form.reset();
+    form.elements.form_key.value = newKey();
+    form.dispatchEvent(new Event("emptied"));
+  }
+
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "draft") return;
+    event.preventDefault();
+    if (busy) return; // a second press while the first is on its way
+    busy = true;
+    form.dataset.busy = "";
+    send(event.submitter)
+      .catch((error) => console.warn("send-moods", error))
+      .finally(() => {
+        busy = false;
+        delete form.dataset.busy;
+      });
+  });
+}

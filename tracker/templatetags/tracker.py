@@ -1,0 +1,70 @@
+"""How templates show words, pictures and sentences of the tracker; loaded everywhere through the settings."""
+
+from datetime import date
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from emocare.templatetags.emocare import icon
+from tracker import sentences
+from tracker.dynamics import Dynamics, Point, WordEffect
+from tracker.models import MoodEntry
+from tracker.words import PICTURES, Vocabulary, Word
+
+register = template.Library()
+
+
+@register.simple_tag
+def word_picture(code: str) -> SafeString:
+    """Draw the decorative picture of a feeling or a cause; its word stands beside it."""
+    picture = PICTURES.get(code, "tag")
+    if not picture.startswith("feeling-"):
+        return icon(picture)
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("icons/feelings.svg"),
+        picture,
+    )
+
+
+@register.filter
+def words_of(vocabulary: Vocabulary, entry: MoodEntry) -> list[Word]:
+    """Return feelings and causes of an entry, in the person's words."""
+    return vocabulary.words([*entry.feelings, *entry.causes])
+
+
+@register.filter
+def overview(dynamics: Dynamics) -> str:
+    return sentences.overview(dynamics)
+
+
+@register.filter
+def evenness(spread: float) -> str:
+    return sentences.evenness(spread)
+
+
+@register.filter
+def in_words(points: list[Point]) -> str:
+    return sentences.of_points(points)
+
+
+@register.filter
+def weekdays_in_words(points: list[Point]) -> str:
+    return sentences.of_weekdays(points)
+
+
+@register.filter
+def hours_in_words(points: list[Point]) -> str:
+    return sentences.of_hours(points)
+
+
+@register.filter
+def effect_in_words(found: WordEffect) -> str:
+    return sentences.of_effect(found)
+
+
+@register.filter
+def day_in_words(item: tuple[date, float]) -> str:
+    return sentences.of_day(*item)
