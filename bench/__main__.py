@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import serving
+from bench import row_security, serving, tracker
 
-BENCHES = {"serving": serving.run}
+BENCHES = {"serving": serving.run, "tracker": tracker.run, "row_security": row_security.run}
 
 
 def main(names: list[str]) -> int:

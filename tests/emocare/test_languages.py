@@ -16,7 +16,7 @@ from emocare.local.messages import catalogues
 from tests.support.cast import make_person
 from tests.support.crawl import Visit, all_patterns, crawl, visit, words
 from tests.support.html import loose_ends
-from tracker.models import MoodEntry
+from tracker.models import MoodEntry, OwnWord
 
 LANGUAGES = dict(settings.LANGUAGES)
 ROLES = {
@@ -75,7 +75,7 @@ KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 RUSSIAN_WORDS = re.compile(r"\b(адрес|вы|для|если|или|нажмите|нельзя|это|что|чтобы|пароль|ваш[аеи]?)\b", re.IGNORECASE)
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 # Names and signs that are the same in every language.
-NAMES = {"Emocare", "Golos", "OpenDyslexic", "WhatsApp", "WCAG", "AA", "AAA", "JPEG", "PNG", "WebP", "UTC", "AGPL"}
+NAMES = {"Emocare", "Golos", "OpenDyslexic", "WhatsApp", "WCAG", "AA", "AAA", "JPEG", "PNG", "WebP", "UTC", "AGPL", "CSV", "PDF", "Daylio"}
 NAMES |= {"JavaScript", "Shift", "Esc", "Ctrl", "Space", "Tab", "Enter"}
 NAMES |= {"cookie", "Cookie"}  # «cookie файлдары», «файлы cookie»
 LANGUAGE_NAMES = set(LANGUAGES.values())  # each in itself, also where a person chooses one
@@ -91,6 +91,7 @@ def browser(db):
             return client
         person = make_person(role, language=language, **ROLES[role])
         User.objects.filter(pk=person.pk).update(shown_name="7")
+        OwnWord.objects.create(owner=person, kind="cause", word="7")
         MoodEntry.objects.bulk_create([MoodEntry(owner=person, level=1 + i % 5, note="7" * (i % 2)) for i in range(31)])
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
