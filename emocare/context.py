@@ -19,13 +19,17 @@ def _in_language(path: str, code: str) -> str:
 def shell(request: HttpRequest) -> dict[str, object]:
     """Return display settings, languages with the address of this page in each, and the neutral page."""
     current = get_language()
+
+    def languages() -> list[dict[str, object]]:
+        return [
+            {"code": code, "name": name, "current": code == current, "url": _in_language(request.path, code)}
+            for code, name in settings.LANGUAGES
+        ]
+
     return {
         "display": display.from_request(request),
         "display_choices": display.CHOICES,
-        "languages": [
-            {"code": code, "name": name, "current": code == current, "url": _in_language(request.path, code)}
-            for code, name in settings.LANGUAGES
-        ],
+        "languages": languages,
         "quick_exit_url": settings.QUICK_EXIT_URL,
         "operator": settings.OPERATOR,
         "demonstration": settings.DEMONSTRATION,

@@ -15,8 +15,7 @@ from accounts import access, recovery
 from accounts.choices import Purpose
 from accounts.consents import VERSIONS
 from emocare import gallery as gallery_components
-from tracker.forms import MoodForm
-from tracker.views.entries import week_context
+from tracker.views.entries import press, week_context
 
 
 @login_not_required
@@ -40,7 +39,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Show a person's first screen: how do you feel, this week, where to go on."""
     user = request.user
     context = {
-        "form": MoodForm.blank(),
+        "press": press(),
         "no_way_back": user.is_anonymous_account and not recovery.remaining(user),
         **week_context(user),
     }

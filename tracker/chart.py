@@ -37,15 +37,22 @@ class Chart:
 
     columns: list[tuple[float, Column]]
     names: list[tuple[float, str]]
-    rows: list[tuple[float, Level]]
     marks: list[Mark]
     dots: list[tuple[float, float]]
     runs: list[str]
     radius: int
 
+    @property
+    def numbered(self) -> bool:
+        """Say whether the marks have room for the number of their level."""
+        return self.radius == LARGE
+
 
 def _y(level: float) -> float:
     return round(TOP + (5 - level) * (HEIGHT - TOP - BOTTOM) / 4, 1)
+
+
+LEVELS = [(_y(level), level) for level in reversed(Level)]
 
 
 def _runs(marks: list[Mark | None]) -> list[str]:
@@ -74,7 +81,6 @@ def draw(columns: Sequence[Column], say: Callable[[Column], str], joined: bool =
     return Chart(
         columns=placed,
         names=[(x, column.short_name) for i, (x, column) in enumerate(placed) if i % every == 0],
-        rows=[(_y(level), level) for level in reversed(Level)],
         marks=[mark for mark in marks if mark],
         dots=[(x, _y(level)) for x, c in placed if single and len(c.levels) > 1 for level in dict.fromkeys(c.levels)],
         runs=_runs(marks) if joined else [],

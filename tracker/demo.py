@@ -1,4 +1,4 @@
-"""Two months of moods for the demonstration user, so that charts, comparisons and the journal have something to show."""
+"""Two months of moods for the demonstration user, so that charts, comparisons and journal have something to show."""
 
 import uuid
 from datetime import datetime, time, timedelta

@@ -64,6 +64,11 @@ class MoodEntry(PublicIdModel):
     def __str__(self) -> str:
         return str(self.public_id)
 
+    @property
+    def mood(self) -> str:
+        """Return the word of the level; get_level_display() builds all choices anew for each row."""
+        return str(Level(self.level).label) if self.level else ""
+
 
 class OwnWord(PublicIdModel):
     """A person's own word for a feeling or a cause; entries name it by `code`."""

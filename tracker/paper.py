@@ -11,7 +11,7 @@ from fpdf.enums import Align, TableBordersLayout, XPos, YPos
 from fpdf.fonts import FontFace
 from fpdf.prefs import ViewerPreferences
 
-from tracker.chart import HEIGHT, LARGE, LEFT, RIGHT, WIDTH, Chart
+from tracker.chart import HEIGHT, LARGE, LEFT, LEVELS, RIGHT, WIDTH, Chart
 from tracker.choices import Level
 
 FONTS = settings.BASE_DIR / "static" / "vendor" / "golos-text"
@@ -145,7 +145,7 @@ class Paper(FPDF):
         self.set_text_color(*BLACK)
         self.set_draw_color(*FAINT)
         self.set_line_width(0.2)
-        for y, level in drawn.rows:
+        for y, level in LEVELS:
             self.line(across(LEFT), down(y), across(WIDTH - RIGHT), down(y))
             self._label(across(LEFT) - 2, down(y), f"{level} – {Level(level).label}", SMALL, Align.R)
         for x, name in drawn.names:

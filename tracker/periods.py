@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
+
+from emocare.dates import written
 
 FORTNIGHT = 14  # days
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -86,7 +87,7 @@ class Period:
     def title(self) -> str:
         """Name it as people do: its days, its month, its quarter, its year."""
         if self.span == Span.MONTH:
-            return date_format(self.first, "YEAR_MONTH_FORMAT")
+            return written(self.first, "YEAR_MONTH_FORMAT")
         if self.span == Span.QUARTER:
             return _("Quarter %(number)d of %(year)d") % {
                 "number": (self.first.month + 2) // 3,
@@ -94,7 +95,7 @@ class Period:
             }
         if self.span == Span.YEAR:
             return str(self.first.year)
-        return f"{date_format(self.first, 'DATE_FORMAT')} – {date_format(self.last, 'DATE_FORMAT')}"
+        return f"{written(self.first, 'DATE_FORMAT')} – {written(self.last, 'DATE_FORMAT')}"
 
     def parts(self) -> list["Part"]:
         """Cut it into what one point of the chart stands for: days, from a quarter on weeks, from a year on months."""
@@ -129,17 +130,17 @@ class Part:
     def short_name(self, span: Span) -> str:
         """Name it under the chart."""
         if span == Span.WEEK:
-            return date_format(self.first, "D")
+            return written(self.first, "D")
         if self.days == 1:
             return str(self.first.day)
         if self.days <= 7:
-            return date_format(self.first, "d.m")
-        return date_format(self.first, "M") if self.days <= 31 else str(self.first.year)
+            return written(self.first, "d.m")
+        return written(self.first, "M") if self.days <= 31 else str(self.first.year)
 
     def name(self) -> str:
         """Name it in a sentence or a table."""
         if self.days == 1:
-            return f"{date_format(self.first, 'l')}, {date_format(self.first, 'j E')}"
+            return f"{written(self.first, 'l')}, {written(self.first, 'j E')}"
         if self.days <= 7:
-            return f"{date_format(self.first, 'j E')} – {date_format(self.last, 'j E')}"
-        return date_format(self.first, "YEAR_MONTH_FORMAT") if self.days <= 31 else str(self.first.year)
+            return f"{written(self.first, 'j E')} – {written(self.last, 'j E')}"
+        return written(self.first, "YEAR_MONTH_FORMAT") if self.days <= 31 else str(self.first.year)

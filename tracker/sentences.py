@@ -1,10 +1,10 @@
 """What the statistics of moods say in plain words: no blame, no diagnosis, and nothing that the numbers do not hold."""
 
 from django.template.defaultfilters import floatformat
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from emocare.dates import written
 from tracker.choices import Level
 from tracker.dynamics import Dynamics, Point, WordEffect, nearest_level
 from tracker.periods import Span
@@ -133,4 +133,4 @@ def of_effect(found: WordEffect) -> str:
 
 def of_day(day, mean: float) -> str:
     """Say a single day and its mood."""
-    return f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}: {mood(mean)} ({floatformat(mean, 1)})"
+    return f"{written(day, 'l')}, {written(day, 'DATE_FORMAT')}: {mood(mean)} ({floatformat(mean, 1)})"

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from emocare.dates import written
 from tracker import access, sentences, statistics
 from tracker.choices import Level
 from tracker.dynamics import nearest_level
@@ -35,16 +36,39 @@ class Day:
 
     @property
     def short_name(self) -> str:
-        return date_format(self.date, "D")
+        return written(self.date, "D")
+
+    @property
+    def name(self) -> str:
+        return f"{written(self.date, 'l')}, {written(self.date, 'j E')}"
+
+    @property
+    def average(self) -> str:
+        return f"{floatformat(self.mean, 1)} ({self.nearest.label.lower()})" if self.entries else _("no entry")
+
+    @property
+    def listing(self) -> str:
+        """Return time and mood of each entry."""
+        times = (timezone.localtime(entry.felt_at) for entry in self.entries)
+        return ", ".join(f"{at:%H:%M} – {e.mood.lower()}" for at, e in zip(times, self.entries, strict=True))
 
     @property
     def in_words(self) -> str:
         """Say the day and the mood nearest to its mean."""
-        return f"{date_format(self.date, 'l')}: {self.nearest.label if self.nearest else _('no entry')}"
+        return f"{written(self.date, 'l')}: {self.nearest.label if self.nearest else _('no entry')}"
 
     @property
     def nearest(self) -> Level | None:
         return Level(nearest_level(self.mean)) if self.entries else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A day in the table of the week, in words."""
+
+    day: str
+    average: str
+    entries: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +91,11 @@ class Week:
     def in_words(self) -> str:
         """Say each day, for those who do not see the chart."""
         return "; ".join(day.in_words for day in self.days) + "."
+
+    @property
+    def rows(self) -> list[Row]:
+        """Return the week as a table: each day, its mean with the nearest mood, and its single entries."""
+        return [Row(day.name, day.average, day.listing) for day in self.days]
 
     def sentence(self) -> str:
         """Say in plain words what the week was like, without blame for days that have nothing."""

@@ -1,16 +1,22 @@
 """Small pieces every template uses; loaded everywhere through the settings."""
 
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from emocare import dates
 
 register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw a decorative icon of static/vendor/lucide/icons.svg; the words beside it carry the meaning."""
     return format_html(
@@ -21,6 +27,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def face(level: int) -> SafeString:
     """Draw the face of a mood, 1 to 5; decorative, its word stands beside it."""
     return format_html(
@@ -30,6 +37,24 @@ def face(level: int) -> SafeString:
         static("icons/faces.svg"),
         level,
     )
+
+
+@register.filter
+def day(value: date, form: str = "DATE_FORMAT") -> str:
+    """Write a day in the language of the page."""
+    return dates.written(value, form)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """Write a moment as day and time on the person's clock."""
+    return dates.moment(value)
+
+
+@register.filter
+def iso(value: datetime) -> str:
+    """Write a moment for the attribute of a <time>."""
+    return timezone.localtime(value).isoformat(timespec="seconds")
 
 
 @register.filter

@@ -132,7 +132,12 @@ def test_a_note_written_without_a_network_is_kept_with_feelings_and_causes(page_
     online(page)
     waits(page, 0)
     entry = MoodEntry.objects.of(owner).get()
-    assert (entry.note, entry.feelings, entry.causes[0], len(entry.causes)) == ("Жолда желі жоқ.", ["anxiety"], "pain", 2)
+    assert (entry.note, entry.feelings, entry.causes[0], len(entry.causes)) == (
+        "Жолда желі жоқ.",
+        ["anxiety"],
+        "pain",
+        2,
+    )
 
 
 def test_what_waits_of_one_person_is_never_sent_as_anothers(page_of, owner, other_user):

@@ -75,7 +75,23 @@ KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 RUSSIAN_WORDS = re.compile(r"\b(адрес|вы|для|если|или|нажмите|нельзя|это|что|чтобы|пароль|ваш[аеи]?)\b", re.IGNORECASE)
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 # Names and signs that are the same in every language.
-NAMES = {"Emocare", "Golos", "OpenDyslexic", "WhatsApp", "WCAG", "AA", "AAA", "JPEG", "PNG", "WebP", "UTC", "AGPL", "CSV", "PDF", "Daylio"}
+NAMES = {
+    "Emocare",
+    "Golos",
+    "OpenDyslexic",
+    "WhatsApp",
+    "WCAG",
+    "AA",
+    "AAA",
+    "JPEG",
+    "PNG",
+    "WebP",
+    "UTC",
+    "AGPL",
+    "CSV",
+    "PDF",
+    "Daylio",
+}
 NAMES |= {"JavaScript", "Shift", "Esc", "Ctrl", "Space", "Tab", "Enter"}
 NAMES |= {"cookie", "Cookie"}  # «cookie файлдары», «файлы cookie»
 LANGUAGE_NAMES = set(LANGUAGES.values())  # each in itself, also where a person chooses one

@@ -16,7 +16,9 @@ def entries(owner, count: int, hours: int = 1) -> None:
     word = OwnWord.objects.filter(owner=owner).first() or OwnWord.objects.create(owner=owner, kind="cause", word="өзен")
     moments = [NOW - timedelta(hours=hours * i) for i in range(count)]
     causes = ["pain", word.code]
-    MoodEntry.objects.bulk_create([MoodEntry(owner=owner, level=3, felt_at=moment, causes=causes) for moment in moments])
+    MoodEntry.objects.bulk_create(
+        [MoodEntry(owner=owner, level=3, felt_at=moment, causes=causes) for moment in moments]
+    )
 
 
 @pytest.mark.parametrize(

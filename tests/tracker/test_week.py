@@ -114,8 +114,8 @@ def test_all_marks_stand_inside_the_drawing(week):
     points += [tuple(map(float, point.split(","))) for run in drawn.runs for point in run.split()]
     assert all(chart.LEFT < x < chart.WIDTH - chart.RIGHT for x, _y in points)
     assert all(chart.TOP <= y <= chart.HEIGHT - chart.BOTTOM for _x, y in points)
-    assert [y for y, _level in drawn.rows] == sorted(y for y, _level in drawn.rows)
-    assert [level.value for _y, level in drawn.rows] == [5, 4, 3, 2, 1]
+    assert [y for y, _level in chart.LEVELS] == sorted(y for y, _level in chart.LEVELS)
+    assert [level.value for _y, level in chart.LEVELS] == [5, 4, 3, 2, 1]
 
 
 @given(weeks)

@@ -1,6 +1,7 @@
 """How templates show words, pictures and sentences of the tracker; loaded everywhere through the settings."""
 
 from datetime import date
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -9,6 +10,8 @@ from django.utils.safestring import SafeString
 
 from emocare.templatetags.emocare import icon
 from tracker import sentences
+from tracker.chart import Chart
+from tracker.drawing import svg
 from tracker.dynamics import Dynamics, Point, WordEffect
 from tracker.models import MoodEntry
 from tracker.words import PICTURES, Vocabulary, Word
@@ -17,6 +20,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def word_picture(code: str) -> SafeString:
     """Draw the decorative picture of a feeling or a cause; its word stands beside it."""
     picture = PICTURES.get(code, "tag")
@@ -27,6 +31,11 @@ def word_picture(code: str) -> SafeString:
         static("icons/feelings.svg"),
         picture,
     )
+
+
+@register.simple_tag
+def drawing(chart: Chart) -> SafeString:
+    return svg(chart)
 
 
 @register.filter

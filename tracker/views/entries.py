@@ -16,12 +16,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from tracker import access, chart, fortnight, services
+from tracker.choices import Level
 from tracker.forms import MoodForm
 from tracker.models import MoodEntry
 from tracker.week import week_of
 from tracker.words import Vocabulary
 
 LATEST = 5  # entries on the tracker's first page; the journal has all of them
+
+
+def press() -> dict[str, Any]:
+    """Return what the five large buttons need: a key that makes a second sending harmless, and the levels."""
+    return {"form_key": uuid.uuid4(), "levels": Level.choices}
 
 
 def week_context(user: User) -> dict[str, Any]:
@@ -40,7 +46,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
     """Show the form, this week, and the latest entries."""
     context = week_context(request.user) | latest_context(request.user)
     context |= {
-        "form": MoodForm.blank(),
+        "press": press(),
         "report_offered": fortnight.is_offered(request.user, context["week"], timezone.localdate()),
     }
     return render(request, "tracker/tracker.html", context)
@@ -56,7 +62,7 @@ def week_panel(request: HttpRequest) -> HttpResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """Show the page that a browser keeps for when there is no network; it knows nobody."""
-    return render(request, "tracker/offline.html", {"form": MoodForm.blank(), "standalone": True})
+    return render(request, "tracker/offline.html", {"press": press(), "standalone": True})
 
 
 @require_safe
@@ -71,7 +77,7 @@ def said_of(entry: MoodEntry, created: bool) -> str:
         return _("This record was saved already; nothing was added.")
     if entry.level is None:
         return _("Saved in your journal.")
-    return _("Saved: %(mood)s.") % {"mood": str(entry.get_level_display()).lower()}
+    return _("Saved: %(mood)s.") % {"mood": entry.mood.lower()}
 
 
 def answer_script(
