@@ -2,21 +2,20 @@
 
 The first request of a person for a page is answered by the real page, and what it asks the database is written down.
 Every later one asks the same and answers with the same headers and bytes.
-`plain` is behind Emocare's middleware, whose queries it leaves to it, and evaluates the same querysets.
+`plain` is behind Emocare's middleware and asks through the ORM, as the views of bench.bare_views are written.
 `bare` has no middleware, sends all of the page's SQL with its parameters through a cursor, and fetches the rows.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from threading import Lock
+from types import ModuleType
 from typing import Any
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import connection
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from django.urls import path, re_path
@@ -37,62 +36,20 @@ class Sql:
                 cursor.fetchall()
 
 
-class Rows:
-    """One queryset, before it was evaluated."""
+@contextmanager
+def _watching() -> Iterator[list[Sql]]:
+    asked: list[Sql] = []
 
-    def __init__(self, queryset: QuerySet):
-        self.queryset = queryset._chain()
-
-    def ask(self) -> None:
-        len(self.queryset._chain())
-
-
-class Watch:
-    """What is asked meanwhile: every statement, or querysets and those statements that come from none."""
-
-    def __init__(self, querysets: bool):
-        self.querysets, self.inside, self.asked = querysets, False, []
-
-    def statement(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        if not self.inside:
-            self.asked.append(Sql(sql, params))
+    def statement(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        if "pg_type" not in sql:  # what Django asks on a new connection
+            asked.append(Sql(sql, params))
         return execute(sql, params, many, context)
 
-    def fetch(self, queryset: QuerySet) -> None:
-        if not self.querysets or self.inside or queryset._result_cache is not None:
-            return fetch_all(queryset)
-        self.asked.append(Rows(queryset))
-        self.inside = True
-        try:
-            return fetch_all(queryset)
-        finally:
-            self.inside = False
+    with connection.execute_wrapper(statement):
+        yield asked
 
 
-watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
-fetch_all = QuerySet._fetch_all
-
-
-def _fetch_all(queryset: QuerySet) -> None:
-    watching = watch.get()
-    return watching.fetch(queryset) if watching else fetch_all(queryset)
-
-
-QuerySet._fetch_all = _fetch_all
-
-
-@contextmanager
-def _watching(querysets: bool) -> Iterator[list[Sql | Rows]]:
-    watching = Watch(querysets)
-    token = watch.set(watching)
-    try:
-        with connection.execute_wrapper(watching.statement):
-            yield watching.asked
-    finally:
-        watch.reset(token)
-
-
-recordings: dict[tuple[str, str], tuple[list[Sql | Rows], HttpResponse]] = {}
+recordings: dict[tuple[str, str], tuple[list[Sql], HttpResponse, str]] = {}
 recording = Lock()
 
 
@@ -101,10 +58,19 @@ def _key(request: HttpRequest) -> tuple[str, str]:
 
 
 def replay(request: HttpRequest) -> HttpResponse:
-    """Ask what the real page asks, and answer what it answers."""
-    asked, page = recordings[_key(request)]
-    for question in asked:
-        question.ask()
+    """Send all SQL of the real page, and answer what it answers."""
+    asked, page, _name = recordings[_key(request)]
+    for statement in asked:
+        statement.ask()
+    return HttpResponse(page.content, headers=dict(page.headers))
+
+
+def written(request: HttpRequest) -> HttpResponse:
+    """Ask as a plain view would, and answer what the real page answers."""
+    from bench.bare_views import VIEWS  # its models need the application
+
+    _asked, page, name = recordings[_key(request)]
+    VIEWS[name](request)
     return HttpResponse(page.content, headers=dict(page.headers))
 
 
@@ -114,21 +80,19 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [path("healthz", healthz), *i18n_patterns(re_path("", replay))]
-
-
-class ReplayRequest(WSGIRequest):
-    urlconf = __name__
+def _urls(view: Callable) -> ModuleType:
+    urls = ModuleType(f"urls_of_{view.__name__}")
+    urls.urlpatterns = [path("healthz", healthz), *i18n_patterns(re_path("", view))]
+    return urls
 
 
 class ReplayHandler(WSGIHandler):
-    """Answer with the real page the first time, with its replay from then on."""
+    """Answer with the real page the first time, with the view from then on."""
 
-    request_class = ReplayRequest
-
-    def __init__(self, querysets: bool):
+    def __init__(self, view: Callable):
         super().__init__()
-        self.querysets = querysets
+        self.request_class = type("ReplayRequest", (WSGIRequest,), {"urlconf": _urls(view)})
+        self.view = view
 
     def get_response(self, request: HttpRequest) -> HttpResponse:
         key = _key(request)
@@ -139,14 +103,17 @@ class ReplayHandler(WSGIHandler):
         return super().get_response(request)
 
     def _record(self, request: HttpRequest, key: tuple[str, str]) -> None:
-        with _watching(self.querysets) as asked:
-            page = application.get_response(WSGIRequest(request.environ))
-        recordings[key] = [], page
-        with _watching(self.querysets) as by_middleware:
-            super().get_response(ReplayRequest(request.environ))
-        recordings[key] = asked[len(by_middleware) :], page  # the middleware asks before the view does
+        with _watching() as asked:
+            real = WSGIRequest(request.environ)
+            page = application.get_response(real)
+        recordings[key] = asked, page, real.resolver_match.url_name
+        with _watching() as again:
+            super().get_response(self.request_class(request.environ))
+        theirs, ours = (sorted(statement.sql for statement in statements) for statements in (asked, again))
+        if theirs != ours:
+            raise RuntimeError(f"the page asks {theirs}, the reference {ours}")
 
 
-plain = ReplayHandler(querysets=True)
+plain = ReplayHandler(written)
 with override_settings(MIDDLEWARE=[]):
-    bare = ReplayHandler(querysets=False)
+    bare = ReplayHandler(replay)

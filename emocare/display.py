@@ -5,6 +5,7 @@ person to another device. Unknown or broken values fall back to the default.
 """
 
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
@@ -62,7 +63,12 @@ class Display:
 
 def from_request(request: HttpRequest) -> Display:
     """Return what this browser's cookie says."""
-    return Display.of(dict(parse_qsl(request.COOKIES.get(COOKIE, "")[:500])))
+    return _read(request.COOKIES.get(COOKIE, "")[:500])
+
+
+@lru_cache(maxsize=1024)
+def _read(cookie: str) -> Display:
+    return Display.of(dict(parse_qsl(cookie)))
 
 
 def remember(response: HttpResponse, display: Display, *, secure: bool) -> None:

@@ -1,8 +1,10 @@
 """What the statistics of moods say in plain words: no blame, no diagnosis, and nothing that the numbers do not hold."""
 
+from functools import lru_cache
+
 from django.template.defaultfilters import floatformat
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from emocare.dates import written
 from tracker.choices import Level
@@ -40,6 +42,16 @@ COMPARISONS = {
         gettext_lazy("This year is about the same as the year before."),
     ),
 }
+
+
+@lru_cache(maxsize=4096)
+def _tenths(value: float, language: str) -> str:
+    return floatformat(value, 1)
+
+
+def tenths(value: float) -> str:
+    """Write a number with one decimal place, as the active language does."""
+    return _tenths(value, get_language())
 
 
 def mood(mean: float) -> str:
@@ -82,7 +94,7 @@ def of_point(point: Point) -> str:
         return f"{point.name}: {EMPTY}"
     count = len(point.levels)
     many = ngettext("%(count)d entry", "%(count)d entries", count) % {"count": count}
-    mean = floatformat(point.mean, 1)
+    mean = tenths(point.mean)
     return f"{point.name}: {mood(point.mean)}, {mean} ({many})"
 
 
@@ -123,7 +135,7 @@ def of_hours(points: list[Point]) -> str:
 def of_effect(found: WordEffect) -> str:
     """Say how days with a word differ from days without it."""
     difference = found.effect.difference
-    words = {"word": found.word.label, "number": floatformat(abs(difference), 1)}
+    words = {"word": found.word.label, "number": tenths(abs(difference))}
     if abs(difference) < NOTICEABLE:
         return _("On days with “%(word)s” your mood is about the same.") % words
     if difference > 0:
@@ -133,4 +145,4 @@ def of_effect(found: WordEffect) -> str:
 
 def of_day(day, mean: float) -> str:
     """Say a single day and its mood."""
-    return f"{written(day, 'l')}, {written(day, 'DATE_FORMAT')}: {mood(mean)} ({floatformat(mean, 1)})"
+    return f"{written(day, 'l')}, {written(day, 'DATE_FORMAT')}: {mood(mean)} ({tenths(mean)})"

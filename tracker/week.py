@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.template.defaultfilters import floatformat
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,7 +45,7 @@ class Day:
 
     @property
     def average(self) -> str:
-        return f"{floatformat(self.mean, 1)} ({self.nearest.label.lower()})" if self.entries else _("no entry")
+        return f"{sentences.tenths(self.mean)} ({self.nearest.label.lower()})" if self.entries else _("no entry")
 
     @property
     def listing(self) -> str:
@@ -60,15 +61,6 @@ class Day:
     @property
     def nearest(self) -> Level | None:
         return Level(nearest_level(self.mean)) if self.entries else None
-
-
-@dataclass(frozen=True)
-class Row:
-    """A day in the table of the week, in words."""
-
-    day: str
-    average: str
-    entries: str
 
 
 @dataclass(frozen=True)
@@ -93,9 +85,10 @@ class Week:
         return "; ".join(day.in_words for day in self.days) + "."
 
     @property
-    def rows(self) -> list[Row]:
-        """Return the week as a table: each day, its mean with the nearest mood, and its single entries."""
-        return [Row(day.name, day.average, day.listing) for day in self.days]
+    def table(self) -> SafeString:
+        """Return the rows of a table: each day, its mean with the nearest mood, and its single entries."""
+        rows = ((day.name, day.average, day.listing) for day in self.days)
+        return format_html_join("\n", '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', rows)
 
     def sentence(self) -> str:
         """Say in plain words what the week was like, without blame for days that have nothing."""

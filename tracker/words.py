@@ -32,6 +32,9 @@ class Word:
         return str(self.label)
 
 
+BUILT_IN = {code: Word(code, label, PICTURES[code]) for words in EVERYBODYS.values() for code, label in words.items()}
+
+
 class Vocabulary:
     """A person's words; own words are read once, when an entry names one or a form shows them all."""
 
@@ -48,9 +51,8 @@ class Vocabulary:
 
     def word(self, code: str) -> Word | None:
         """Return the word of a code; None when the person removed it."""
-        for words in EVERYBODYS.values():
-            if code in words:
-                return Word(code, words[code], PICTURES[code])
+        if code in BUILT_IN:
+            return BUILT_IN[code]
         if own := self._own_by_code.get(code):
             return Word(code, own.word, "tag")
         return None

@@ -5,8 +5,10 @@ from functools import cache
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from emocare.templatetags.emocare import icon
 from tracker import sentences
@@ -36,6 +38,17 @@ def word_picture(code: str) -> SafeString:
 @register.simple_tag
 def drawing(chart: Chart) -> SafeString:
     return svg(chart)
+
+
+@cache
+def _tracker(language: str) -> str:
+    return reverse("tracker")
+
+
+@register.filter
+def place(entry: MoodEntry) -> str:
+    """Return the address where an entry is changed; reversing it for each of a list takes longer than showing it."""
+    return f"{_tracker(get_language())}{entry.public_id}/"
 
 
 @register.filter

@@ -22,7 +22,7 @@ from tracker.models import MoodEntry
 from tracker.week import week_of
 from tracker.words import Vocabulary
 
-LATEST = 5  # entries on the tracker's first page; the journal has all of them
+LATEST = 3  # entries on the tracker's first page; the journal has all of them
 
 
 def press() -> dict[str, Any]:
