@@ -12,7 +12,7 @@ from accounts.models import User
 from tracker import chart, sentences
 from tracker.dynamics import Dynamics, Point, WordEffect
 from tracker.models import MoodEntry
-from tracker.paper import CHART_HEIGHT, Paper
+from tracker.paper import CHART_HEIGHT, LACKING, Paper
 from tracker.prompts import PROMPTS
 from tracker.statistics import Summary
 
@@ -31,7 +31,8 @@ def report(user: User, dynamics: Dynamics, entries: Iterable[MoodEntry]) -> byte
         _effects(paper, _("What you felt"), dynamics.feelings)
     _entries(paper, dynamics, list(entries))
     if paper.lacks:
-        paper.paragraph(_("A □ stands for a sign that cannot be printed here, such as an emoji."), quiet=True)
+        told = _("%(box)s stands for a sign that cannot be printed here, such as an emoji.")
+        paper.paragraph(told % {"box": LACKING}, quiet=True)
     return bytes(paper.output())
 
 

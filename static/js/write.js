@@ -25,7 +25,8 @@ export function start(form) {
       state.textContent = (await response.json()).said;
       return true;
     }
-    state.textContent = response?.type === "opaqueredirect" ? words.signin : words.unsaved;
+    const signedOut = response?.type === "opaqueredirect" || response?.status === 403;
+    state.textContent = signedOut ? words.signin : words.unsaved;
     return false;
   }
 
