@@ -17,14 +17,11 @@ export function start(figure) {
     marks[current].focus();
   };
 
-  drawing.setAttribute("role", "listbox");
-  drawing.setAttribute("aria-orientation", "horizontal");
+  drawing.setAttribute("role", "application"); // so that a screen reader leaves the arrow keys to us
   figure.querySelector(".chart__marks").removeAttribute("aria-hidden");
-  figure.querySelector(".chart__marks").setAttribute("role", "group");
-  figure.querySelector(".chart__marks").setAttribute("aria-label", drawing.querySelector("title").textContent);
   figure.querySelector(".chart__keys").hidden = false;
   for (const [index, mark] of marks.entries()) {
-    mark.setAttribute("role", "option");
+    mark.setAttribute("role", "img");
     mark.setAttribute("aria-label", mark.dataset.said);
     mark.setAttribute("tabindex", index ? "-1" : "0");
     mark.addEventListener("focus", () => show(mark));

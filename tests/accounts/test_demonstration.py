@@ -60,8 +60,10 @@ def test_each_of_them_signs_in_with_the_password_of_the_contract(loaded, address
 
 
 def test_there_is_something_to_see(loaded):
-    shown = sign_in("user@demo.emocare.kz").get("/kk/mood/")
-    assert len(page(shown).select(".entries .entry")) == 15
+    client = sign_in("user@demo.emocare.kz")
+    assert len(page(client.get("/kk/mood/journal/")).select(".entries .entry")) == 30
+    assert page(client.get("/kk/mood/")).select("#offer-title")
+    assert page(client.get("/kk/mood/dynamics/?span=quarter")).select("#causes-title ~ ul li")
 
 
 def test_a_second_run_changes_nothing(loaded):

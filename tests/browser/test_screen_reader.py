@@ -65,7 +65,7 @@ def test_what_happened_is_said_without_taking_the_focus(page_of, owner):
     steps.press_mood(page, 4)
     lines = tree(page, "main")
     assert re.match(r"paragraph: ", lines[lines.index("status:") + 1])
-    assert page.evaluate("document.activeElement === document.body")
+    expect(page.locator(".press__button--4")).to_be_focused()
 
 
 @pytest.mark.parametrize(
