@@ -113,7 +113,8 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_fields(page_of, owne
     expect(page.locator("fieldset#id_level_group")).to_be_focused()
     tab(page)
     page.keyboard.press("Space")
-    visit_by_keyboard(page, "main .form .actions button")
+    with page.expect_navigation():
+        visit_by_keyboard(page, "main .form .actions button")
     visit_by_keyboard(page, ".error-summary a")
     expect(page.locator("#id_day")).to_be_focused()
     expect(page.locator("#id_note")).to_have_value("Ертең")

@@ -50,8 +50,9 @@ def test_the_chart_tells_each_day(page_of, owner):
     page = page_of(owner)
     page.goto("/kk/dashboard/")
     steps.press_mood(page, 4)
-    page.reload()
-    (chart,) = (line for line in tree(page, "#week") if "img " in line)
+    steps.ready(page).reload()
+    steps.ready(page)
+    (chart,) = (line for line in tree(page, "#week") if line.startswith("application "))
     with translation.override("kk"):
         assert all(str(day) in chart for day in WEEKDAYS.values())
         assert str(Level.GOOD.label) in chart
