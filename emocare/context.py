@@ -27,6 +27,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         ]
 
     return {
+        "LANGUAGE_CODE": current,  # what is kept of a page is kept by language
         "display": display.from_request(request),
         "display_choices": display.CHOICES,
         "languages": languages,

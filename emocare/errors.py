@@ -16,7 +16,6 @@ def _page(request: HttpRequest, status: int, title: str, what_to_do: str) -> Htt
         "status": status,
         "title": title,
         "what_to_do": what_to_do,
-        "LANGUAGE_CODE": translation.get_language(),
         "standalone": True,
         "path": request.path,
     }

@@ -8,6 +8,7 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 from django.test import Client
 
+from tests.accounts.support import phrase
 from tests.support.cast import PASSWORD
 from tests.support.html import said
 from tests.support.ports import free_port
@@ -192,3 +193,13 @@ def test_a_record_that_is_rolled_back_is_not_told(as_person, owner):
         await channel.leave()
 
     play(scene)
+
+
+def test_the_panel_speaks_the_language_of_its_address_whoever_asked_before(as_person, owner, record):
+    record(owner, 4)
+    client = as_person(owner)
+    words = {}
+    for language in ("kk", "ru", "en", "kk"):
+        words[language] = client.get(f"/{language}/mood/week/").content.decode()
+        assert phrase("Average", language) in words[language]
+    assert len(set(words.values())) == 3
