@@ -5,11 +5,13 @@ person to another device. Unknown or broken values fall back to the default.
 """
 
 from dataclasses import asdict, dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 COOKIE = "emocare_display"
@@ -59,6 +61,11 @@ class Display:
 
     def as_dict(self) -> dict[str, str]:
         return asdict(self)
+
+    @cached_property
+    def attributes(self) -> SafeString:
+        """Return the choices as data attributes of the page; they are our own words."""
+        return format_html_join(" ", 'data-{}="{}"', self.as_dict().items())
 
 
 def from_request(request: HttpRequest) -> Display:

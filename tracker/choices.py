@@ -1,8 +1,10 @@
 """The words of the tracker: levels of a mood, feelings, and what a mood may come from."""
 
+from functools import lru_cache
+
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Level(models.IntegerChoices):
@@ -13,6 +15,16 @@ class Level(models.IntegerChoices):
     SO_SO = 3, _("So-so")
     GOOD = 4, _("Good")
     VERY_GOOD = 5, _("Very good")
+
+
+@lru_cache(maxsize=64)
+def _word(level: int, language: str) -> str:
+    return str(Level(level).label)
+
+
+def mood_word(level: int) -> str:
+    """Return the word of a level in the active language; get_level_display() builds all choices anew each time."""
+    return _word(level, get_language())
 
 
 class Feeling(models.TextChoices):

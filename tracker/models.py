@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emocare.fields import EncryptedTextField
 from emocare.models import PublicIdModel
-from tracker.choices import Level, WordKind
+from tracker.choices import Level, WordKind, mood_word
 
 CODE_LENGTH = 32  # a choice of tracker.choices, or the public id of an own word as 32 hexadecimal digits
 WORDS_PER_ENTRY = 40
@@ -66,8 +66,8 @@ class MoodEntry(PublicIdModel):
 
     @property
     def mood(self) -> str:
-        """Return the word of the level; get_level_display() builds all choices anew for each row."""
-        return str(Level(self.level).label) if self.level else ""
+        """Return the word of the level, nothing for words alone."""
+        return mood_word(self.level) if self.level else ""
 
 
 class OwnWord(PublicIdModel):

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from emocare.dates import written
-from tracker.choices import Level
+from tracker.choices import mood_word
 from tracker.dynamics import Dynamics, Point, WordEffect, nearest_level
 from tracker.periods import Span
 
@@ -56,7 +56,7 @@ def tenths(value: float) -> str:
 
 def mood(mean: float) -> str:
     """Return the word of the level nearest to a mean, as it stands inside a sentence."""
-    return str(Level(nearest_level(mean)).label).lower()
+    return mood_word(nearest_level(mean)).lower()
 
 
 def compared(span: Span, change: float) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from emocare.dates import written
 from tracker import access, sentences, statistics
-from tracker.choices import Level
+from tracker.choices import Level, mood_word
 from tracker.dynamics import nearest_level
 from tracker.models import MoodEntry
 from tracker.periods import Period, Span
@@ -45,18 +45,17 @@ class Day:
 
     @property
     def average(self) -> str:
-        return f"{sentences.tenths(self.mean)} ({self.nearest.label.lower()})" if self.entries else _("no entry")
+        return f"{sentences.tenths(self.mean)} ({sentences.mood(self.mean)})" if self.entries else _("no entry")
 
     @property
     def listing(self) -> str:
         """Return time and mood of each entry."""
-        times = (timezone.localtime(entry.felt_at) for entry in self.entries)
-        return ", ".join(f"{at:%H:%M} – {e.mood.lower()}" for at, e in zip(times, self.entries, strict=True))
+        return ", ".join(f"{timezone.localtime(entry.felt_at):%H:%M} – {entry.mood.lower()}" for entry in self.entries)
 
-    @property
+    @cached_property
     def in_words(self) -> str:
         """Say the day and the mood nearest to its mean."""
-        return f"{written(self.date, 'l')}: {self.nearest.label if self.nearest else _('no entry')}"
+        return f"{written(self.date, 'l')}: {mood_word(self.nearest) if self.nearest else _('no entry')}"
 
     @property
     def nearest(self) -> Level | None:
