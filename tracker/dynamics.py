@@ -118,10 +118,10 @@ def samples_of(user: User, period: Period) -> list[Sample]:
 
 
 def dynamics_of(user: User, span: Span, day: date) -> Dynamics:
-    """Return the period of the calendar that holds `day`; of all time, from the first mood to `day`."""
+    """Return the period of the calendar that holds `day`; of all time, from the first entry to `day`."""
     earliest = None
     if span == Span.ALL:
-        first = access.moods_of(user).order_by("felt_at").values_list("felt_at", flat=True).first()
+        first = access.entries_of(user).order_by("felt_at").values_list("felt_at", flat=True).first()
         earliest = timezone.localtime(first).date() if first else None
     period = Period.around(span, day, earliest)
     before = period.before()

@@ -149,6 +149,12 @@ class MoodForm(forms.Form):
                 )
         if not self.fields["level"].required and not cleaned.get("level") and not cleaned.get("note"):
             self.add_error("note", ValidationError(_("Write something, or choose a mood."), code="empty"))
+        for name, kind in (("own_feelings", WordKind.FEELING), ("own_causes", WordKind.CAUSE)):
+            if cleaned.get(name) and not self.words.has_room_for(kind, cleaned[name]):
+                full = _(
+                    "Your list of own words is full. Remove one that you do not need any more, or write it in the note."
+                )
+                self.add_error(name, ValidationError(full, code="full"))
         if not {"day", "time"} & self.errors.keys():
             moved = self.kept is None or {"day", "time"} & set(self.changed_data)
             cleaned["felt_at"] = self._moment(cleaned.get("day"), cleaned.get("time")) if moved else self.kept
@@ -159,13 +165,16 @@ class MoodForm(forms.Form):
         names = ("level", "note", "felt_at", "feelings", "causes", "own_feelings", "own_causes")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
+    def _waited(self) -> timedelta:
+        """Return how long it waited for the network."""
+        return timedelta(seconds=min(self.cleaned_data.get("age") or 0, int(LONGEST_WAIT.total_seconds())))
+
     def _moment(self, day: Any, time: Any) -> datetime | None:
         now = timezone.now()
         if day is None and time is None:
-            waited = timedelta(seconds=min(self.cleaned_data.get("age") or 0, int(LONGEST_WAIT.total_seconds())))
-            return now - waited
-        local = timezone.localtime(now)
-        naive = datetime.combine(day or local.date(), time or local.time().replace(second=0, microsecond=0))
+            return now - self._waited()
+        local, sent = timezone.localtime(now), timezone.localtime(now - self._waited())
+        naive = datetime.combine(day or sent.date(), time or sent.time().replace(second=0, microsecond=0))
         moment = timezone.make_aware(naive)
         if naive < EARLIEST:
             self.add_error("day", ValidationError(_("This day is too long ago."), code="past"))
@@ -201,6 +210,12 @@ class JournalForm(MoodForm):
         prompt = prompt if prompt in PROMPTS else draft.prompt if draft else ""
         written = {"note": draft.text, "form_key": draft.form_key} if draft else {"form_key": uuid.uuid4()}
         return cls(initial=written | {"prompt": prompt}, words=words)
+
+    @classmethod
+    def turn(cls, words: Vocabulary, written: QueryDict, prompt: str) -> "JournalForm":
+        """Return the form with what is written so far and another prompt; nothing of it is checked yet."""
+        kept = {name: written.get(name, "") for name in ("note", "level", "form_key")}
+        return cls(initial=kept | {"prompt": prompt if prompt in PROMPTS else ""}, words=words)
 
     def content(self) -> dict[str, Any]:
         return super().content() | {"prompt": self.cleaned_data["prompt"]}

@@ -69,7 +69,7 @@ def overview(dynamics: Dynamics) -> str:
     """Say how a period was: how often, how on average, compared to the time before, how even."""
     summary = dynamics.summary
     if not summary:
-        return _("Nothing is recorded in this period. That is all right.")
+        return _("No mood is recorded in this period. That is all right.")
     recorded = ngettext(
         "You recorded your mood %(count)d time.", "You recorded your mood %(count)d times.", summary.count
     ) % {"count": summary.count}

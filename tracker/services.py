@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Func, Value
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 from tracker import live
 from tracker.choices import WordKind
 from tracker.models import WORDS_PER_ENTRY, Draft, MoodEntry, OwnWord, ReportOffer
-
-OWN_WORDS = 60  # of a kind, a person
+from tracker.words import OWN_WORDS
 
 
 @transaction.atomic
@@ -32,12 +32,19 @@ def record_mood(
 ) -> tuple[MoodEntry, bool]:
     """Record a mood, words, or both; a form that is sent again records nothing new and returns what it recorded first.
 
+    A form that comes again with another mood or other words, from a second tab for instance, is another entry.
+
     `level` is 1 (very bad) to 5 (very good), or None for words alone; `felt_at` is an aware moment, not in the future;
     `feelings` and `causes` are codes, `own_feelings` and `own_causes` new words. The draft of the same form is over.
     """
+    if note:
+        _lock(owner)  # a draft that is on its way waits, and then knows that this is recorded
+    Draft.objects.filter(owner=owner, form_key=form_key).delete()
     known = MoodEntry.objects.of(owner).filter(form_key=form_key).first()
-    if known:
+    if known and (known.level, known.note) == (level, note):
         return known, False
+    if known:
+        form_key = _key_of(form_key, level, note)
     entry, created = MoodEntry.objects.get_or_create(
         owner=owner,
         form_key=form_key,
@@ -51,9 +58,17 @@ def record_mood(
         },
     )
     if created:
-        Draft.objects.filter(owner=owner, form_key=form_key).delete()
         live.changed(owner)
     return entry, created
+
+
+def _key_of(form_key: uuid.UUID, level: int | None, note: str) -> uuid.UUID:
+    """Return a key for other content of the same form; it tells nothing of the content to whoever lacks our secret."""
+    return uuid.UUID(bytes=salted_hmac("tracker.form", f"{form_key}:{level}:{note}", algorithm="sha256").digest()[:16])
+
+
+def _lock(owner: User) -> None:
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
 
 
 @transaction.atomic
@@ -96,7 +111,7 @@ def add_own_words(*, owner: User, kind: WordKind, words: Iterable[str]) -> list[
     words = [word for word in (word.strip() for word in words) if word]
     if not words:
         return []
-    User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # two forms at once make no word twice
+    _lock(owner)  # two forms at once make no word twice
     known = {word.word.casefold(): word for word in OwnWord.objects.filter(owner=owner, kind=kind)}
     found = []
     for word in words:
@@ -117,15 +132,17 @@ def delete_own_word(*, word: OwnWord) -> None:
     word.delete()
 
 
+@transaction.atomic
 def save_draft(*, owner: User, text: str, form_key: uuid.UUID, prompt: str = "") -> None:
-    """Keep what a person is writing; an empty text ends the draft, and a form that is recorded already leaves none."""
-    if not text or MoodEntry.objects.filter(owner=owner, form_key=form_key).exists():
+    """Keep what a person is writing; an empty text ends the draft, and so does one that is recorded already."""
+    _lock(owner)
+    recorded = MoodEntry.objects.of(owner).filter(form_key=form_key).first()
+    if not text or (recorded and recorded.note.startswith(text)):
         Draft.objects.filter(owner=owner, form_key=form_key).delete()
         return
-    with transaction.atomic():
-        draft, _created = Draft.objects.select_for_update().get_or_create(owner=owner)
-        draft.text, draft.form_key, draft.prompt = text, form_key, prompt
-        draft.save(update_fields=["text", "form_key", "prompt", "updated_at"])
+    draft, _created = Draft.objects.get_or_create(owner=owner)
+    draft.text, draft.form_key, draft.prompt = text, form_key, prompt
+    draft.save(update_fields=["text", "form_key", "prompt", "updated_at"])
 
 
 def delete_draft(*, owner: User) -> None:

@@ -8,6 +8,7 @@ from accounts.models import User
 from tracker.choices import CAUSE_ICONS, Cause, Feeling, WordKind
 from tracker.models import MoodEntry, OwnWord
 
+OWN_WORDS = 60  # of a kind, a person
 LATELY = 6  # so many of the last used words come first; the others keep their places
 LOOK_BACK = 30  # entries
 
@@ -60,6 +61,11 @@ class Vocabulary:
     def words(self, codes: Iterable[str]) -> list[Word]:
         """Return the words of codes, without those that are no more."""
         return [word for code in codes if (word := self.word(code))]
+
+    def has_room_for(self, kind: WordKind, words: Iterable[str]) -> bool:
+        """Say whether these words fit on the person's list beside those that are there."""
+        known = {word.word.casefold() for word in self.own if word.kind == kind}
+        return len(known | {word.casefold() for word in words}) <= OWN_WORDS
 
     def all(self, kind: WordKind) -> list[Word]:
         """Return every word of a kind in its usual order, own ones last."""

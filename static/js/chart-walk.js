@@ -28,6 +28,7 @@ export function start(figure) {
     mark.addEventListener("pointerenter", () => show(mark));
     mark.addEventListener("click", () => go(index));
   }
+  if ("focus" in figure.dataset) go(Number(figure.dataset.focus));
   drawing.addEventListener("keydown", (event) => {
     const to = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: marks.length - 1 }[event.key];
     if (to === undefined) return;

@@ -7,11 +7,13 @@ function replace(part, fresh) {
   const open = part.querySelector("details")?.open;
   const stops = () => [...part.querySelectorAll("a, summary, [tabindex]")];
   const at = stops().indexOf(document.activeElement);
+  const mark = [...part.querySelectorAll("[data-said]")].indexOf(document.activeElement);
   const link = document.activeElement.getAttribute("href");
   part.replaceChildren(...fresh.childNodes);
+  if (mark >= 0) part.querySelector(".chart")?.setAttribute("data-focus", mark); // the chart takes it when it has started
   if (open && part.querySelector("details")) part.querySelector("details").open = true;
   part.dispatchEvent(new Event("emocare:fresh", { bubbles: true }));
-  if (at >= 0) (stops().find((stop) => link && stop.getAttribute("href") === link) ?? stops()[at])?.focus();
+  if (at >= 0 && mark < 0) (stops().find((stop) => link && stop.getAttribute("href") === link) ?? stops()[at])?.focus();
 }
 
 export function start(panel) {

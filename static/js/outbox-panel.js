@@ -12,8 +12,23 @@ function line(entry, words) {
   const remove = Object.assign(document.createElement("button"), { type: "button", className: "button button--quiet" });
   remove.textContent = words.drop;
   remove.addEventListener("click", () => drop(entry.id));
-  item.append(` – ${words.wrong}: ${entry.wrong.join(" ")} `, remove);
+  const mend = Object.assign(document.createElement("button"), { type: "button", className: "button" });
+  mend.textContent = words.mend;
+  mend.addEventListener("click", () => correct(entry));
+  item.append(` – ${words.wrong}: ${entry.wrong.join(" ")} `, mend, remove);
   return item;
+}
+
+// Takes what was refused back into its form, where it can be corrected.
+async function correct(entry) {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: entry.address, hidden: true });
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  for (const [name, value] of [...entry.fields.filter(([name]) => name !== "then"), ["csrfmiddlewaretoken", token]]) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  document.body.append(form);
+  await drop(entry.id);
+  form.submit();
 }
 
 // The page that stands in when there is no network is kept as this person sees pages: their language, colours and size.
@@ -55,7 +70,7 @@ export function start(panel) {
   async function attempt() {
     clearTimeout(timer);
     const result = await flush(person, words.sync);
-    failures = result.state === "offline" ? failures + 1 : 0;
+    failures = result.state === "saved" ? 0 : failures + 1;
     const entries = await waiting(person);
     if (entries.some((entry) => !entry.wrong)) timer = setTimeout(attempt, PAUSES[Math.min(failures, PAUSES.length - 1)]);
   }

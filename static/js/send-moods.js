@@ -29,6 +29,7 @@ export function start(form) {
   const person = form.dataset.person ?? knownPerson();
   if (!person || !window.indexedDB) return; // the form works as it does without JavaScript
   if (form.dataset.person) rememberPerson(person);
+  else form.elements.form_key.value = newKey(); // the page was kept for when there is no network, and so was its key
   let busy = false;
 
   async function send(submitter) {
@@ -41,17 +42,16 @@ export function start(form) {
       return sendPlainly(form, submitter); // the page that comes shows what is wrong, beside the field
     }
     if (answer && form.dataset.then) return location.assign(form.dataset.then);
-    if (answer) {
-      say(answer.said, answer.kind);
-      document.dispatchEvent(new Event("emocare:recorded"));
-    }
     form.reset();
     form.elements.form_key.value = newKey();
     form.dispatchEvent(new Event("emptied"));
+    if (!answer) return;
+    say(answer.said, answer.kind);
+    document.dispatchEvent(new Event("emocare:recorded"));
   }
 
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "draft") return;
+    if (["draft", "prompt_to"].includes(event.submitter?.name)) return;
     event.preventDefault();
     if (busy) return; // a second press while the first is on its way
     busy = true;

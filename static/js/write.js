@@ -48,7 +48,7 @@ export function start(form) {
     link.addEventListener("click", async (event) => {
       event.preventDefault();
       prompt.value = link.dataset.prompt;
-      if (await keep()) location.assign(link.href);
+      if (await keep()) location.assign(`?prompt=${link.dataset.prompt}`);
     });
   }
 }

@@ -175,6 +175,39 @@ def test_without_a_network_the_address_opens_a_page_that_records(page_of, owner)
     assert recorded(owner) == [1]
 
 
+def test_the_page_without_a_network_loses_no_press_however_often_it_is_opened(page_of, owner):
+    page = opened(page_of(owner), "/kk/dashboard/")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.context.set_offline(True)
+    for i, level in enumerate((4, 1), start=1):
+        page.goto("/kk/mood/")
+        press(steps.ready(page), level)
+        waits(page, i)
+    online(page)
+    waits(page, 0)
+    press(page, 5)
+    expect(steps.notice(page, "success")).to_be_visible()
+    assert recorded(owner) == [4, 1, 5]
+
+
+def test_what_was_refused_can_be_corrected(page_of, owner):
+    page = opened(page_of(owner), "/en/mood/record/")
+    page.context.set_offline(True)
+    steps.choose(page, "level", 2)
+    page.fill("#id_note", "ұзақ ой")
+    page.fill("#id_own_causes", "а,б,в,г,д,е")
+    steps.main_button(page).click()
+    waits(page, 1)
+    online(page)
+    page.get_by_role("button", name="Correct it").click()
+    expect(page.locator("#id_note")).to_have_value("ұзақ ой")
+    expect(page.locator("#id_own_causes_error")).to_be_visible()
+    page.fill("#id_own_causes", "а")
+    steps.main_button(page).click()
+    page.wait_for_url("**/en/mood/")
+    assert recorded(owner) == [2]
+
+
 def test_without_a_network_urgent_help_still_opens(page_of, owner):
     page = opened(page_of(owner), "/kk/dashboard/")
     page.evaluate("navigator.serviceWorker.ready")

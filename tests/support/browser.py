@@ -77,7 +77,7 @@ class Watch:
             self.wrong.append(f"request to {request.url}")
 
     def _console(self, kind: str, text: str, where: str) -> None:
-        expected = ("status of 4", "net::ERR_INTERNET_DISCONNECTED")
+        expected = ("status of 4", "net::ERR_INTERNET_DISCONNECTED", "error occurred when fetching the script")
         if kind == "error" and not any(words in text for words in expected):
             self.wrong.append(f"console: {text} {where}")
 

@@ -91,12 +91,12 @@ def test_a_period_holds_what_the_calendar_on_the_wall_says(owner, zone, day, spa
 
 @in_database
 @given(zone=zones, day=days, drawn=entries)
-def test_all_time_begins_with_the_first_mood_and_holds_all_until_the_day(owner, zone, day, drawn):
+def test_all_time_begins_with_the_first_entry_and_holds_all_until_the_day(owner, zone, day, drawn):
     place = ZoneInfo(zone)
     felt = put(owner, place, day, drawn)
     with timezone.override(place):
         shown = dynamics_of(owner, Span.ALL, day)
-    wall = [moment.astimezone(place).date() for moment, _level in felt]
+    wall = [moment.astimezone(place).date() for moment in MoodEntry.objects.of(owner).values_list("felt_at", flat=True)]
     assert shown.period == Period(Span.ALL, min([*wall, day]), day)
     assert [(s.at, s.level) for s in shown.samples] == on_wall(felt, place, date.min, day)
     assert (shown.samples_before, shown.before, shown.change) == ([], None, None)
@@ -194,7 +194,7 @@ def shown_number(said: str) -> Fraction:
 @pytest.mark.parametrize("before", [[], [1, 5]])
 def test_an_empty_period_is_said_without_blame_or_comparison(span, before):
     said = sentences.overview(dynamics(span, [], before))
-    assert said == "Nothing is recorded in this period. That is all right."
+    assert said == "No mood is recorded in this period. That is all right."
 
 
 @given(st.sampled_from(CALENDAR), levels, levels)

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.db import connection
 
-from tests.support.html import errors, page, said, text_of
+from tests.support.html import errors, page, said, text_of, typed
 from tracker.models import Draft, MoodEntry, OwnWord
 from tracker.prompts import PROMPTS
 
@@ -112,10 +112,10 @@ def test_a_draft_is_kept_shown_and_gone_on_with(as_person, owner):
 
 def test_a_saved_entry_ends_its_draft_and_a_late_draft_of_it_comes_too_late(as_person, owner):
     client, key = as_person(owner), str(uuid.uuid4())
-    client.post(WRITE, {"note": "жартысы", "form_key": key, "draft": "1"})
+    client.post(WRITE, {"note": TEXT[:9], "form_key": key, "draft": "1"})
     client.post(WRITE, {"note": TEXT, "form_key": key})
     assert not Draft.objects.exists()
-    client.post(WRITE, {"note": "жартысы", "form_key": key, "draft": "1"})
+    client.post(WRITE, {"note": TEXT[:9], "form_key": key, "draft": "1"})
     assert not Draft.objects.exists()
 
 
@@ -141,6 +141,27 @@ def test_a_script_hears_that_the_draft_is_saved_or_what_is_wrong(as_person, owne
     assert client.post(WRITE, sent, headers=asks).json() == {"said": "The draft is saved."}
     refused = client.post(WRITE, sent | {"note": "ұ" * 20_001}, headers=asks)
     assert (refused.status_code, list(refused.json())) == (400, ["wrong"])
+
+
+def test_other_words_of_a_form_that_is_recorded_already_are_an_entry_of_their_own(as_person, owner):
+    client, key = as_person(owner), str(uuid.uuid4())
+    for note in (TEXT, TEXT + " Тағы.", TEXT + " Тағы.", TEXT):
+        client.post(WRITE, {"note": note, "form_key": key})
+    assert [entry.note for entry in MoodEntry.objects.order_by("pk")] == [TEXT, TEXT + " Тағы."]
+
+
+def test_words_written_on_after_their_entry_was_recorded_elsewhere_are_kept_as_a_draft(as_person, owner):
+    client, key = as_person(owner), str(uuid.uuid4())
+    client.post(WRITE, {"note": TEXT, "form_key": key})
+    client.post(WRITE, {"note": TEXT + " Тағы.", "form_key": key, "draft": "1"})
+    assert Draft.objects.get().text == TEXT + " Тағы."
+
+
+def test_another_question_keeps_what_is_written_without_javascript(as_person, owner):
+    response = as_person(owner).post(WRITE, {"note": "жартысы", "prompt_to": "worry", "level": "2"})
+    assert typed(response, "note") == "жартысы"
+    assert typed(response, "prompt") == "worry"
+    assert page(response).select_one("[name=level][value='2']").has_attr("checked")
 
 
 # Searching
@@ -244,9 +265,10 @@ def test_own_words_that_are_too_long_or_too_many_are_said_and_kept(as_person, ow
 def test_the_list_of_own_words_does_not_grow_without_end(as_person, owner):
     client = as_person(owner)
     for i in range(13):
-        client.post(RECORD, {"level": "2", "own_causes": ",".join(f"сөз{i}-{j}" for j in range(5))})
+        response = client.post(RECORD, {"level": "2", "own_causes": ",".join(f"сөз{i}-{j}" for j in range(5))})
+    assert "full" in errors(response, "own_causes")
     assert OwnWord.objects.count() == 60
-    assert MoodEntry.objects.count() == 13
+    assert MoodEntry.objects.count() == 12
 
 
 # What waited in a browser
@@ -256,6 +278,11 @@ def test_the_list_of_own_words_does_not_grow_without_end(as_person, owner):
 def test_an_entry_that_waited_is_of_the_moment_it_was_pressed(as_person, owner, age, minutes):
     as_person(owner).post(RECORD, {"level": "2", "age": age})
     assert (NOW - MoodEntry.objects.get().felt_at).total_seconds() == minutes * 60
+
+
+def test_a_time_without_a_day_is_of_the_day_on_which_it_was_pressed(as_person, owner):
+    as_person(owner).post(RECORD, {"level": "2", "time": "00:01", "age": str(2 * 24 * 3600)})
+    assert MoodEntry.objects.get().felt_at == datetime(2026, 11, 15, 19, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("age", ["-1", "x", "1.5", "9" * 5000])

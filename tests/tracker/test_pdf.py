@@ -143,7 +143,7 @@ def test_each_span_works_with_moods_and_without(as_person, owner, span, language
     full = words(fetch(client, language, span=span))
     with translation.override(language):
         assert sentences.overview(dynamics_of(owner, Span(span), NOW.date())) in full
-        assert "Nothing is recorded in this period." in empty or language != "en"
+        assert "No mood is recorded in this period." in empty or language != "en"
     assert len(full) > len(empty)
 
 
@@ -207,7 +207,7 @@ def test_notes_are_in_it_only_when_they_are_chosen(as_person, owner):
 def test_a_note_without_a_mood_is_in_a_period_without_moods(as_person, owner):
     write(owner, None, note="Тек сөз")
     text = words(fetch(as_person(owner), span="week", notes="on"))
-    assert "Nothing is recorded" in text
+    assert "No mood is recorded" in text
     assert "Тек сөз" in text
 
 
@@ -215,7 +215,7 @@ def test_a_stranger_gets_nothing_of_it(as_person, owner, other_user):
     write(owner, 5, note="құпия сөз")
     OwnWord.objects.create(owner=owner, kind="cause", word="Жасырын")
     text = words(fetch(as_person(other_user), span="all", notes="on"))
-    assert "Nothing is recorded" in text
+    assert "No mood is recorded" in text
     assert not {"құпия", "Жасырын", "Owner"} & set(text.replace(".", " ").split())
 
 

@@ -86,7 +86,7 @@ def test_what_may_help_fits_what_made_days_lower_and_higher(clock, as_person, ow
 
 def test_it_compares_with_the_two_weeks_before_and_works_without_any_entry(clock, as_person, owner):
     client = as_person(owner)
-    assert "Nothing is recorded in this period" in tips(client)
+    assert "No mood is recorded in this period" in tips(client)
     days(owner, [1, 2], level=4)
     days(owner, [15, 16], level=2)
     assert "These two weeks are better than the two before." in tips(client)

@@ -43,6 +43,10 @@ def write(request: HttpRequest) -> HttpResponse:
         return render(
             request, "tracker/write.html", _page(JournalForm.begin(words, draft, request.GET.get("prompt", "")))
         )
+    if "prompt_to" in request.POST:  # another question, without a script
+        return render(
+            request, "tracker/write.html", _page(JournalForm.turn(words, request.POST, request.POST["prompt_to"]))
+        )
     if "draft" in request.POST:
         return _keep_draft(request, words)
     form = JournalForm(request.POST, words=words)
