@@ -156,6 +156,7 @@ def test_what_waits_of_one_person_is_never_sent_as_anothers(page_of, owner, othe
 
 def test_an_ended_session_keeps_what_was_pressed_and_says_to_sign_in(page_of, owner):
     page = opened(page_of(owner), "/en/mood/")
+    expect(page.locator("#week")).to_have_attribute("data-live", "yes")
     Session.objects.filter(session_key=steps.session_of(page)).delete()
     press(page, 2)
     expect(page.locator("#outbox [role=status]")).to_contain_text("Sign in again")

@@ -62,7 +62,7 @@ def test_the_chart_tells_each_day(page_of, owner):
 def test_what_happened_is_said_without_taking_the_focus(page_of, owner):
     page = page_of(owner)
     page.goto("/kk/dashboard/")
-    assert "status" in tree(page)
+    assert "status" in tree(steps.ready(page))
     steps.press_mood(page, 4)
     lines = tree(page, "main")
     assert re.match(r"paragraph: ", lines[lines.index("status:") + 1])
