@@ -6,7 +6,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emocare.settings")
 
 application = get_wsgi_application()
-# What is loaded by now stays; looking through it again and again for garbage costs a twentieth of a page's time.
+# What is loaded by now stays: nothing is gained by looking through it for garbage again and again.
 gc.collect()
 gc.freeze()
 gc.set_threshold(50_000)

@@ -221,9 +221,7 @@ class _Lines:
     def _moment(self, naive: datetime, zone: fixed_zone | None) -> datetime:
         if naive < EARLIEST:
             raise BadLine(_("This day is before the year 2000."))
-        far = self.now.replace(tzinfo=None) + timedelta(
-            days=2
-        )  # no zone is so far ahead; the calendar's end is not met
+        far = self.now.replace(tzinfo=None) + timedelta(days=2)  # ahead of every zone, and before the calendar's end
         moment = timezone.make_aware(naive, zone) if naive < far else None
         if moment is None or moment > self.now + CLOCK_SLACK:
             raise BadLine(_("This moment has not come yet."))
@@ -314,7 +312,7 @@ def _content(naive: datetime, level: int | None, feelings: Iterable, causes: Ite
 @transaction.atomic
 def import_moods(*, owner: User, rows: Iterable[Row]) -> Imported:
     """Add those entries of a file that the person does not have yet, and their own words as far as there is room."""
-    User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # two uploads at once add nothing twice
+    services.lock(owner)  # two uploads at once add nothing twice
     rows = list(rows)
     known = {key for keys in access.entries_of(owner).values_list("form_key", "public_id") for key in keys}
     new: dict[uuid.UUID, Row] = {}

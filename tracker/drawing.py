@@ -1,5 +1,5 @@
-"""A chart as SVG. It is written here and not in a template: it is a drawing of some hundred marks, and a template takes
-ten times as long for it as all else on the page.
+"""A chart as SVG. It is written here and not in a template: it is a drawing of some hundred marks, each of which a
+template would look up one by one.
 """
 
 from functools import cache

@@ -112,7 +112,7 @@ class MoodForm(forms.Form):
             self.fields[name].choices = partial(self._choices, kind)  # read only when a form shows or checks them
 
     @classmethod
-    def blank(cls, words: Vocabulary | None = None, day: datetime | None = None) -> "MoodForm":
+    def blank(cls, words: Vocabulary | None = None, day: date | None = None) -> "MoodForm":
         """Return a form for a new entry; its key makes a second sending harmless."""
         return cls(initial={"form_key": uuid.uuid4(), "day": day}, words=words)
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.template.defaultfilters import floatformat
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from emocare.dates import moment, written
 from tracker import chart, sentences
 from tracker.dynamics import Dynamics, Point, WordEffect
 from tracker.models import MoodEntry
 from tracker.paper import CHART_HEIGHT, LACKING, Paper
 from tracker.prompts import PROMPTS
+from tracker.sentences import tenths
 from tracker.statistics import Summary
 
 
@@ -36,18 +36,13 @@ def report(user: User, dynamics: Dynamics, entries: Iterable[MoodEntry]) -> byte
     return bytes(paper.output())
 
 
-def number(value: float) -> str:
-    """Return a number with one digit after the comma, rounded, as the language writes it."""
-    return str(floatformat(value, 1))
-
-
 def _introduction(paper: Paper, user: User, dynamics: Dynamics) -> None:
     paper.heading(_("Report on the mood"), 0)
     paper.paragraph(dynamics.period.title(), bold=True)
     paper.paragraph(
         _("%(name)s recorded this. It is a person's own record, not a diagnosis.") % {"name": user}, after=0.5
     )
-    paper.paragraph(_("Made on: %(day)s") % {"day": date_format(timezone.localdate(), "DATE_FORMAT")}, after=4)
+    paper.paragraph(_("Made on: %(day)s") % {"day": written(timezone.localdate())}, after=4)
     paper.paragraph(sentences.overview(dynamics))
 
 
@@ -64,7 +59,7 @@ def _figures(summary: Summary | None) -> list[str]:
     if not summary:
         return [str(sentences.EMPTY)] + [""] * 4
     spans = f"{summary.lowest} – {summary.highest}"
-    return [number(summary.mean), number(summary.spread), spans, str(summary.count), str(summary.days)]
+    return [tenths(summary.mean), tenths(summary.spread), spans, str(summary.count), str(summary.days)]
 
 
 def _course(paper: Paper, dynamics: Dynamics) -> None:
@@ -79,7 +74,7 @@ def _course(paper: Paper, dynamics: Dynamics) -> None:
 
 def _table(paper: Paper, first: str, points: Sequence[Point]) -> None:
     rows = [
-        (point.name, f"{number(point.mean)} ({str(point.nearest.label).lower()})", len(point.levels))
+        (point.name, f"{tenths(point.mean)} ({sentences.mood(point.mean)})", len(point.levels))
         if point.levels
         else (point.name, sentences.EMPTY, "")
         for point in points
@@ -115,8 +110,8 @@ def _effects(paper: Paper, heading: str, found: Sequence[WordEffect]) -> None:
 
 def _row(found: WordEffect) -> list[object]:
     effect = found.effect
-    difference = ("+" if effect.difference > 0 else "") + number(effect.difference)
-    with_it, without = number(effect.mean_with), number(effect.mean_without)
+    difference = ("+" if effect.difference > 0 else "") + tenths(effect.difference)
+    with_it, without = tenths(effect.mean_with), tenths(effect.mean_without)
     return [found.word, effect.days_with, with_it, effect.days_without, without, difference]
 
 
@@ -125,13 +120,10 @@ def _entries(paper: Paper, dynamics: Dynamics, entries: Sequence[MoodEntry]) -> 
         return
     paper.heading(_("Entries and notes"))
     for entry in entries:
-        moment = timezone.localtime(entry.felt_at)
-        level = f"{entry.get_level_display()} ({entry.level})" if entry.level else _("Journal entry")
+        level = f"{entry.mood} ({entry.level})" if entry.level else _("Journal entry")
         words = dynamics.vocabulary.words([*entry.feelings, *entry.causes])
         paper.keep(16)  # no heading alone at the foot of a page
-        paper.paragraph(
-            f"{level}, {date_format(moment, 'DATE_FORMAT')}, {date_format(moment, 'TIME_FORMAT')}", bold=True, after=0.5
-        )
+        paper.paragraph(f"{level}, {moment(entry.felt_at)}", bold=True, after=0.5)
         for line in (", ".join(str(word) for word in words), str(PROMPTS.get(entry.prompt, ""))):
             if line:
                 paper.paragraph(line, quiet=True, after=0.5)

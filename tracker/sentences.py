@@ -1,5 +1,6 @@
 """What the statistics of moods say in plain words: no blame, no diagnosis, and nothing that the numbers do not hold."""
 
+from datetime import date
 from functools import lru_cache
 
 from django.template.defaultfilters import floatformat
@@ -143,6 +144,6 @@ def of_effect(found: WordEffect) -> str:
     return _("On days with “%(word)s” your mood is %(number)s lower.") % words
 
 
-def of_day(day, mean: float) -> str:
+def of_day(day: date, mean: float) -> str:
     """Say a single day and its mood."""
     return f"{written(day, 'l')}, {written(day, 'DATE_FORMAT')}: {mood(mean)} ({tenths(mean)})"

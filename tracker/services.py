@@ -38,7 +38,7 @@ def record_mood(
     `feelings` and `causes` are codes, `own_feelings` and `own_causes` new words. The draft of the same form is over.
     """
     if note:
-        _lock(owner)  # a draft that is on its way waits, and then knows that this is recorded
+        lock(owner)  # a draft that is on its way waits, and then knows that this is recorded
     Draft.objects.filter(owner=owner, form_key=form_key).delete()
     known = MoodEntry.objects.of(owner).filter(form_key=form_key).first()
     if known and (known.level, known.note) == (level, note):
@@ -67,7 +67,8 @@ def _key_of(form_key: uuid.UUID, level: int | None, note: str) -> uuid.UUID:
     return uuid.UUID(bytes=salted_hmac("tracker.form", f"{form_key}:{level}:{note}", algorithm="sha256").digest()[:16])
 
 
-def _lock(owner: User) -> None:
+def lock(owner: User) -> None:
+    """Let one transaction at a time write for this person."""
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)
 
 
@@ -111,7 +112,7 @@ def add_own_words(*, owner: User, kind: WordKind, words: Iterable[str]) -> list[
     words = [word for word in (word.strip() for word in words) if word]
     if not words:
         return []
-    _lock(owner)  # two forms at once make no word twice
+    lock(owner)  # two forms at once make no word twice
     known = {word.word.casefold(): word for word in OwnWord.objects.filter(owner=owner, kind=kind)}
     found = []
     for word in words:
@@ -135,7 +136,7 @@ def delete_own_word(*, word: OwnWord) -> None:
 @transaction.atomic
 def save_draft(*, owner: User, text: str, form_key: uuid.UUID, prompt: str = "") -> None:
     """Keep what a person is writing; an empty text ends the draft, and so does one that is recorded already."""
-    _lock(owner)
+    lock(owner)
     recorded = MoodEntry.objects.of(owner).filter(form_key=form_key).first()
     if not text or (recorded and recorded.note.startswith(text)):
         Draft.objects.filter(owner=owner, form_key=form_key).delete()

@@ -1,6 +1,6 @@
 """Small pieces every template uses; loaded everywhere through the settings."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -37,12 +37,6 @@ def face(level: int) -> SafeString:
         static("icons/faces.svg"),
         level,
     )
-
-
-@register.filter
-def day(value: date, form: str = "DATE_FORMAT") -> str:
-    """Write a day in the language of the page."""
-    return dates.written(value, form)
 
 
 @register.filter

@@ -63,11 +63,6 @@ def overview(dynamics: Dynamics) -> str:
 
 
 @register.filter
-def evenness(spread: float) -> str:
-    return sentences.evenness(spread)
-
-
-@register.filter
 def in_words(points: list[Point]) -> str:
     return sentences.of_points(points)
 
