@@ -43,6 +43,7 @@ export function start(form) {
     }
     if (answer && form.dataset.then) return location.assign(form.dataset.then);
     form.reset();
+    if (form.elements.note) form.elements.note.value = ""; // not back to the draft with which the page came
     form.elements.form_key.value = newKey();
     form.dispatchEvent(new Event("emptied"));
     if (!answer) return;
