@@ -1,4 +1,6 @@
 // Keeps this week's panel true when the person records a mood in another tab or on another device.
+import { keepFocusInView } from "./keep-focus.js";
+
 const PAUSES = [1000, 2000, 5000, 15000, 60000]; // ms between attempts to connect again
 const REFUSED = 4401; // nobody is signed in any more
 
@@ -26,7 +28,9 @@ export function start(panel) {
     if (response.type === "opaqueredirect") over = true; // to the sign-in
     if (!response.ok) return;
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-    for (const part of [panel, document.getElementById("latest")].filter(Boolean)) replace(part, fresh.getElementById(part.id));
+    for (const part of [panel, document.getElementById("latest")].filter(Boolean)) {
+      keepFocusInView(() => replace(part, fresh.getElementById(part.id)));
+    }
   }
 
   // A refused socket looks to a browser like a broken network, so a page asks first whether somebody is signed in still.

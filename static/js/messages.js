@@ -1,3 +1,5 @@
+import { keepFocusInView } from "./keep-focus.js";
+
 // Says on top of the page what happened, as the server does on the next page; a screen reader reads it.
 export function say(text, kind) {
   const notice = document.createElement("p");
@@ -11,5 +13,5 @@ export function say(text, kind) {
     notice.append(icon);
   }
   notice.append(words);
-  document.getElementById("messages").replaceChildren(notice);
+  keepFocusInView(() => document.getElementById("messages").replaceChildren(notice));
 }

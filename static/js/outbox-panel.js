@@ -69,8 +69,8 @@ export function start(panel) {
 
   async function attempt() {
     clearTimeout(timer);
-    const result = await flush(person, words.sync);
-    failures = result.state === "saved" ? 0 : failures + 1;
+    const state = await flush(person, words.sync);
+    failures = state === "saved" ? 0 : failures + 1;
     const entries = await waiting(person);
     if (entries.some((entry) => !entry.wrong)) timer = setTimeout(attempt, PAUSES[Math.min(failures, PAUSES.length - 1)]);
   }

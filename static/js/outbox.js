@@ -5,6 +5,7 @@ const STORE = "outbox";
 const PATIENCE = 15000; // ms
 const PERSON = "emocare-person"; // whose entries a page without a network may keep; a random id
 const changed = new EventTarget();
+const said = new Map(); // what the server said to this page, by form key
 
 export const onChange = (listener) => changed.addEventListener("change", listener);
 
@@ -40,7 +41,7 @@ function tell(detail) {
 }
 
 // entry: person, address, key (of its form), fields (pairs), label (words for it), pressed (ms); returns its id.
-export const put = (entry) => inStore("readwrite", (store) => store.add(entry));
+const put = (entry) => inStore("readwrite", (store) => store.add(entry));
 
 export async function drop(id) {
   await inStore("readwrite", (store) => store.delete(id));
@@ -85,27 +86,35 @@ async function post(entry, token) {
   return isJson && (response.ok || response.status === 400) ? response.json() : null;
 }
 
-// Returns the state, "saved", "offline" or "signed out", and by form key what the server said of each entry.
+// Returns the state: "saved", "offline" or "signed out".
 async function sendAll(person, sync) {
-  const said = new Map();
   const entries = (await waiting(person)).filter((entry) => !entry.wrong);
-  if (!entries.length) return { state: "saved", said };
+  if (!entries.length) return "saved";
   const session = await ask(sync, person);
-  if (typeof session === "string") return { state: session, said };
+  if (typeof session === "string") return session;
   for (const entry of entries) {
     const answer = await post(entry, session.token);
-    if (!answer) return { state: "offline", said };
+    if (!answer) return "offline";
     said.set(entry.key, answer);
     if (answer.wrong) await inStore("readwrite", (store) => store.put({ ...entry, wrong: answer.wrong }));
     else await inStore("readwrite", (store) => store.delete(entry.id));
   }
-  return { state: "saved", said };
+  return "saved";
 }
 
-// Sends what waits, one after the other; of several tabs only one sends at a time.
+// Sends what waits, one after the other; of several tabs only one sends at a time. Returns the state.
 export async function flush(person, sync) {
   const send = () => sendAll(person, sync);
-  const result = await (navigator.locks ? navigator.locks.request("emocare-outbox", send) : send());
-  tell(result);
-  return result;
+  const state = await (navigator.locks ? navigator.locks.request("emocare-outbox", send) : send());
+  tell({ state });
+  return state;
+}
+
+// Sends one entry after those that wait already. Returns what the server said of it, undefined while it still waits;
+// nothing but {} when another tab was quicker to send it.
+export async function deliver(entry, sync) {
+  const id = await put(entry);
+  await flush(entry.person, sync);
+  if (said.has(entry.key)) return { id, ...said.get(entry.key) };
+  return (await waiting(entry.person)).some((other) => other.id === id) ? undefined : {};
 }

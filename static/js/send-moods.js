@@ -1,6 +1,6 @@
 // Records a mood without leaving the page; what the network does not take waits in the browser (see outbox.js).
 import { say } from "./messages.js";
-import { drop, flush, knownPerson, newKey, put, rememberPerson } from "./outbox.js";
+import { deliver, drop, knownPerson, newKey, rememberPerson } from "./outbox.js";
 
 // As a browser without scripts would, with the button that was pressed.
 function sendPlainly(form, submitter) {
@@ -25,7 +25,7 @@ function entryOf(form, submitter, person) {
 }
 
 export function start(form) {
-  const { sync } = document.getElementById(form.dataset.outbox).dataset;
+  const { sync, saved } = document.getElementById(form.dataset.outbox).dataset;
   const person = form.dataset.person ?? knownPerson();
   if (!person || !window.indexedDB) return; // the form works as it does without JavaScript
   if (form.dataset.person) rememberPerson(person);
@@ -33,12 +33,10 @@ export function start(form) {
   let busy = false;
 
   async function send(submitter) {
-    const entry = entryOf(form, submitter, person);
-    const id = await put(entry).catch(() => null);
-    if (id === null) return sendPlainly(form, submitter); // the browser keeps nothing, in a private window for instance
-    const answer = (await flush(person, sync)).said.get(entry.key);
+    const answer = await deliver(entryOf(form, submitter, person), sync).catch(() => null);
+    if (answer === null) return sendPlainly(form, submitter); // the browser keeps nothing, in a private window for instance
     if (answer?.wrong) {
-      await drop(id);
+      await drop(answer.id);
       return sendPlainly(form, submitter); // the page that comes shows what is wrong, beside the field
     }
     if (answer && form.dataset.then) return location.assign(form.dataset.then);
@@ -47,7 +45,7 @@ export function start(form) {
     form.elements.form_key.value = newKey();
     form.dispatchEvent(new Event("emptied"));
     if (!answer) return;
-    say(answer.said, answer.kind);
+    say(answer.said ?? saved, answer.kind ?? "success");
     document.dispatchEvent(new Event("emocare:recorded"));
   }
 

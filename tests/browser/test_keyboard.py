@@ -73,6 +73,7 @@ def test_the_whole_way_from_sign_in_to_sign_out(page, owner):
     page.wait_for_url("**/dashboard/")
 
     visit_by_keyboard(page, ".press__button--4")
+    expect(page.locator(".chart__mark--4")).to_have_count(1)
     expect(steps.notice(page, "success")).to_be_visible()
     visit_by_keyboard(page, ".more > summary")
     expect(page.locator("#week table")).to_be_visible()
