@@ -76,3 +76,30 @@ class Purpose(models.TextChoices):
     """What a person can consent to; each purpose has its own text and version."""
 
     SERVICE = "service", _("Using Emocare")
+
+
+class EventKind(models.TextChoices):
+    """What can happen to an account; `events.record` writes it down."""
+
+    APPLIED = "applied", _("Application sent")
+    APPLICATION_WITHDRAWN = "application-withdrawn", _("Application taken back")
+    TRAINED = "trained", _("Training finished")
+    APPROVED = "approved", _("Role given")
+    REFUSED = "refused", _("Application refused")
+    SUSPENDED = "suspended", _("Role suspended")
+    RENEWED = "renewed", _("Role renewed")
+    ROLE_CHANGED = "role-changed", _("Role changed by an administrator")
+    ASSIGNMENT_REQUESTED = "assignment-requested", _("Helper asked for")
+    ASSIGNMENT_STARTED = "assignment-started", _("Helper assigned")
+    ASSIGNMENT_ENDED = "assignment-ended", _("Assignment ended")
+    FACTOR_ADDED = "factor-added", _("Second factor added")
+    FACTOR_REMOVED = "factor-removed", _("Second factor removed")
+    FACTORS_RESET = "factors-reset", _("Second factors reset by an administrator")
+    UNLOCKED = "unlocked", _("Signing in opened again")
+    SIGNED_OUT_EVERYWHERE = "signed-out-everywhere", _("Signed out everywhere")
+    GUARDIAN_CONSENTED = "guardian-consented", _("Legal representative agreed")
+    GUARDIAN_REFUSED = "guardian-refused", _("Legal representative refused")
+    SUPPORTER_INVITED = "supporter-invited", _("Supporter invited")
+    SUPPORTER_ACCEPTED = "supporter-accepted", _("Supporter accepted")
+    SUPPORTER_CHANGED = "supporter-changed", _("Supporter's rights changed")
+    SUPPORTER_ENDED = "supporter-ended", _("Supporter's rights ended")

@@ -218,7 +218,8 @@ OTP_TOTP_ISSUER = "Emocare"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 RECOVERY_CODE_COUNT = 10
 
-# Mail
+# Mail; SITE_URL begins the links of letters that no request causes
+SITE_URL = env.address("SITE_URL", "https", "http", default=f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Emocare <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_HOST = env.text("EMAIL_HOST")

@@ -1,7 +1,4 @@
-"""Who gets what at every address and every socket. A new address that is not in the table fails the test below it.
-
-`SIGN_IN` is the way to the sign-in, `ON` a redirection to anywhere else; the rest are statuses.
-"""
+"""Who gets what at every address and every socket. A new address that is not in the table fails the test below it."""
 
 import uuid
 from collections.abc import Callable
@@ -18,113 +15,13 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from emocare import urls
 from emocare.asgi import application
+from tests.matrix import MATRIX
+from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
 from tracker.choices import WordKind
 from tracker.models import MoodEntry, OwnWord
 
-PEOPLE = [
-    "nobody",
-    "owner",
-    "other_user",
-    "unrelated_volunteer",
-    "unrelated_psychologist",
-    "curator",
-    "admin",
-    "verified_admin",
-]
-SIGN_IN, ON = "sign in", "on"
-
-
-def who(everybody: object, **others: object) -> dict[str, object]:
-    return dict.fromkeys(PEOPLE, everybody) | others
-
-
-def signed_in(status: object, **others: object) -> dict[str, object]:
-    return who(status, nobody=SIGN_IN, **others)
-
-
-READ_ONLY, OWN_READ_ONLY = who(405), signed_in(405)
-PUBLIC_PAGE = who(200), READ_ONLY
-PUBLIC_FORM = who(200), who(200)
-OWN_PAGE = signed_in(200), OWN_READ_ONLY
-OWN_FORM = signed_in(200), signed_in(200)
-BEFORE_SIGN_IN = who(ON, nobody=200), who(ON, nobody=200)
-# Signing up and in, and the demand for a second factor.
-TO_SECOND_FACTOR = {"admin": ON, "verified_admin": ON}
-ADMIN_PAGE = who(SIGN_IN, verified_admin=200), who(SIGN_IN, verified_admin=200)
-
-# address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
-MATRIX = {
-    "healthz": PUBLIC_PAGE,
-    "quick_exit": (READ_ONLY, who(ON)),
-    "home": (who(ON, nobody=200), READ_ONLY),
-    "about": PUBLIC_PAGE,
-    "accessibility": PUBLIC_PAGE,
-    "privacy": PUBLIC_PAGE,
-    "rules": PUBLIC_PAGE,
-    "help": PUBLIC_PAGE,
-    "leaving_quickly": PUBLIC_PAGE,
-    "urgent_help": PUBLIC_PAGE,
-    "set_language": (READ_ONLY, who(ON)),
-    "display": (who(200), who(ON)),
-    "dashboard": OWN_PAGE,
-    "tracker": OWN_PAGE,
-    "week_panel": OWN_PAGE,
-    "offline_mood": PUBLIC_PAGE,
-    "service_worker": PUBLIC_PAGE,
-    "sync_moods": OWN_PAGE,
-    "record_mood": OWN_FORM,
-    "journal": OWN_FORM,
-    "write_journal": OWN_FORM,
-    "delete_draft": (OWN_READ_ONLY, signed_in(ON)),
-    "own_words": OWN_PAGE,
-    "delete_own_word": (signed_in(404, owner=200), signed_in(404, owner=ON)),
-    "dynamics": OWN_PAGE,
-    "two_weeks": OWN_PAGE,
-    "close_report_offer": (OWN_READ_ONLY, signed_in(ON)),
-    "mood_report": OWN_PAGE,
-    "mood_report_pdf": OWN_PAGE,
-    "mood_files": OWN_FORM,
-    "export_moods": OWN_PAGE,
-    "edit_mood": (signed_in(404, owner=200), signed_in(404, owner=200)),
-    "delete_mood": (signed_in(404, owner=200), signed_in(404, owner=ON)),
-    "profile": OWN_FORM,
-    "own_picture": (signed_in(404), OWN_READ_ONLY),
-    "recovery_codes": (signed_in(200), signed_in(200)),
-    "renew_recovery_codes": (signed_in(ON), signed_in(ON)),
-    "sign_up_anonymously": BEFORE_SIGN_IN,
-    "recover": PUBLIC_FORM,
-    "second_factor": (signed_in(403, admin=200, verified_admin=200), signed_in(403, admin=200, verified_admin=200)),
-    "gallery": (signed_in(403, admin=200, verified_admin=200), OWN_READ_ONLY),
-    # django-allauth
-    "account_login": BEFORE_SIGN_IN,
-    "account_logout": (who(200, nobody=ON), who(ON)),
-    "account_inactive": PUBLIC_PAGE,
-    "account_signup": BEFORE_SIGN_IN,
-    "account_reauthenticate": OWN_FORM,
-    "account_email": (signed_in(200), signed_in(ON)),
-    "account_email_verification_sent": PUBLIC_PAGE,
-    "account_change_password": OWN_FORM,
-    "account_set_password": (signed_in(ON), signed_in(ON)),
-    "account_reset_password": PUBLIC_FORM,
-    "account_reset_password_done": PUBLIC_PAGE,
-    "account_reset_password_from_key": PUBLIC_FORM,
-    "account_reset_password_from_key_done": PUBLIC_PAGE,
-    "account_confirm_login_code": (who(ON, nobody=SIGN_IN), who(ON, nobody=SIGN_IN)),
-    "account_confirm_email": (who(200), who(404)),
-    # The administrators' site: nothing without the second factor
-    "admin:index": ADMIN_PAGE,
-    "admin:login": (signed_in(403, **TO_SECOND_FACTOR), signed_in(403, **TO_SECOND_FACTOR)),
-    "admin:logout": (who(ON, nobody=SIGN_IN, verified_admin=405), who(ON, nobody=SIGN_IN, verified_admin=200)),
-    "admin:password_change": ADMIN_PAGE,
-    "admin:password_change_done": (ADMIN_PAGE[0], who(SIGN_IN, verified_admin=405)),
-    "admin:autocomplete": (who(SIGN_IN, verified_admin=403), who(SIGN_IN, verified_admin=405)),
-    "admin:jsi18n": (ADMIN_PAGE[0], who(SIGN_IN, verified_admin=405)),
-    "admin:view_on_site": (who(SIGN_IN, verified_admin=404), who(SIGN_IN, verified_admin=404)),
-    "admin:app_list": ADMIN_PAGE,
-    "admin:auth_user_password_change": ADMIN_PAGE,
-}
 # Each of them has a list, a form to add, and pages to change, to delete and with the history of one.
 ADMIN_MODELS = {
     "accounts_user",

@@ -229,7 +229,9 @@ def test_after_signing_out_the_page_without_a_network_records_for_nobody(page_of
 def test_an_entry_that_somebody_else_was_quicker_to_send_is_said_to_be_saved(page_of, owner, tabs):
     page = opened(page_of(owner), "/kk/mood/record/")
     quicker = [page, opened(page.context.new_page())][tabs - 1]
-    page.evaluate("() => void navigator.locks.request('emocare-outbox', () => new Promise((go) => { window.go = go; }))")
+    page.evaluate(
+        "() => void navigator.locks.request('emocare-outbox', () => new Promise((go) => { window.go = go; }))"
+    )
     quicker.evaluate("dispatchEvent(new Event('online'))")
     quicker.wait_for_function("async () => (await navigator.locks.query()).pending.length === 1")
     steps.choose(page, "level", 2)

@@ -1,0 +1,6 @@
+"""The tables of people, one file a topic; import them from here."""
+
+from accounts.models.events import AccountEvent
+from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator
+
+__all__ = ["AccountEvent", "Consent", "Profile", "RecoveryCode", "User", "UserManager", "nickname_validator"]
