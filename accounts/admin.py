@@ -1,5 +1,7 @@
 """People in the administrators' site: accounts, roles and consents, never what somebody wrote."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
@@ -10,7 +12,10 @@ from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Consent, User
+from accounts import events
+from accounts.choices import HELPERS, EventKind, Role
+from accounts.models import AccountEvent, Consent, User
+from accounts.roles import admin as _roles  # noqa: F401 -- registers applications
 from accounts.zones import ZONES
 
 
@@ -25,6 +30,12 @@ class ConsentInline(admin.TabularInline):
 
 
 class UserChangeForm(DjangoUserChangeForm):
+    """A person as administrators see them; who helps is decided by an application, never by this form."""
+
+    role = forms.ChoiceField(
+        label=_("role"),
+        help_text=_("Volunteers and psychologists get their role by an application that is checked."),
+    )
     language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(label=_("time zone"), choices=ZONES)
 
@@ -32,6 +43,13 @@ class UserChangeForm(DjangoUserChangeForm):
         model = User
         fields = "__all__"
         field_classes = {}  # Django's own for names cannot read that there is none
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        current = Role(self.instance.role)
+        self.fields["role"].choices = [
+            (role.value, role.label) for role in Role if role == current or not {role, current} & set(HELPERS)
+        ]
 
 
 class UserCreationForm(AdminUserCreationForm):
@@ -45,15 +63,15 @@ class UserCreationForm(AdminUserCreationForm):
 class UserAdmin(DjangoUserAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
-    list_display = ["shown_name", "email", "username", "role", "language", "is_active", "is_staff", "date_joined"]
+    list_display = ["shown_name", "email", "username", "role", "role_until", "is_active", "is_staff", "date_joined"]
     list_filter = ["role", "is_active", "is_staff", "language"]
     search_fields = ["email", "username", "shown_name"]
     ordering = ["-date_joined"]
-    readonly_fields = ["public_id", "date_joined", "last_login"]
+    readonly_fields = ["public_id", "date_joined", "last_login", "role_until"]
     inlines = [ConsentInline]
     fieldsets = [
         (None, {"fields": ["shown_name", "email", "username", "password"]}),
-        (_("Role"), {"fields": ["role", "is_active", "is_staff", "is_superuser"]}),
+        (_("Role"), {"fields": ["role", "role_until", "is_active", "is_staff", "is_superuser"]}),
         (_("Settings"), {"fields": ["language", "time_zone"]}),
         (_("Record"), {"fields": ["public_id", "date_joined", "last_login"]}),
     ]
@@ -64,4 +82,27 @@ class UserAdmin(DjangoUserAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         """Forget the address from before: the new one is confirmed by letter at the next sign-in."""
         super().save_model(request, obj, form, change)
+        if change and {"role", "is_staff", "is_active", "is_superuser"} & set(form.changed_data):
+            events.record(user=obj, actor=request.user, kind=EventKind.ROLE_CHANGED)
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email or "").delete()
+
+
+@admin.register(AccountEvent)
+class AccountEventAdmin(admin.ModelAdmin):
+    """What happened to accounts: to read, never to change."""
+
+    list_display = ["at", "user", "kind", "actor"]
+    list_filter = ["kind"]
+    list_select_related = ["user", "actor"]
+    search_fields = ["user__email", "user__username", "user__shown_name"]
+    date_hierarchy = "at"
+    fields = readonly_fields = ["at", "user", "kind", "actor", "reason"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AccountEvent | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: AccountEvent | None = None) -> bool:
+        return False

@@ -12,6 +12,9 @@ class Role(models.TextChoices):
     STAFF = "staff", _("Organisation staff")
 
 
+HELPERS = (Role.VOLUNTEER, Role.PSYCHOLOGIST)
+
+
 class Disability(models.TextChoices):
     """The official categories, worded from the person's side."""
 
@@ -76,6 +79,7 @@ class Purpose(models.TextChoices):
     """What a person can consent to; each purpose has its own text and version."""
 
     SERVICE = "service", _("Using Emocare")
+    HELPING = "helping", _("Being checked as a helper")
 
 
 class EventKind(models.TextChoices):
@@ -84,6 +88,7 @@ class EventKind(models.TextChoices):
     APPLIED = "applied", _("Application sent")
     APPLICATION_WITHDRAWN = "application-withdrawn", _("Application taken back")
     TRAINED = "trained", _("Training finished")
+    DOCUMENT_READ = "document-read", _("Document read by an administrator")
     APPROVED = "approved", _("Role given")
     REFUSED = "refused", _("Application refused")
     SUSPENDED = "suspended", _("Role suspended")

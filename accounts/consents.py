@@ -2,4 +2,4 @@
 
 from accounts.choices import Purpose
 
-VERSIONS = {Purpose.SERVICE: "2026-11-22"}
+VERSIONS = {Purpose.SERVICE: "2026-11-23", Purpose.HELPING: "2026-11-23"}

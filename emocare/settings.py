@@ -217,6 +217,11 @@ AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Emocare"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 RECOVERY_CODE_COUNT = 10
+# Days for which a role holds until it is checked again.
+ROLE_DAYS = {
+    "volunteer": env.number("VOLUNTEER_DAYS", 730, minimum=1),
+    "psychologist": env.number("PSYCHOLOGIST_DAYS", 365, minimum=1),
+}
 
 # Mail; SITE_URL begins the links of letters that no request causes
 SITE_URL = env.address("SITE_URL", "https", "http", default=f"https://{ALLOWED_HOSTS[0]}").rstrip("/")

@@ -2,5 +2,16 @@
 
 from accounts.models.events import AccountEvent
 from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator
+from accounts.models.roles import Application, Document
 
-__all__ = ["AccountEvent", "Consent", "Profile", "RecoveryCode", "User", "UserManager", "nickname_validator"]
+__all__ = [
+    "AccountEvent",
+    "Application",
+    "Consent",
+    "Document",
+    "Profile",
+    "RecoveryCode",
+    "User",
+    "UserManager",
+    "nickname_validator",
+]

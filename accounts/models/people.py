@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import BuiltInAvatar, CaredFor, Disability, Purpose, Region, Role
+from accounts.choices import HELPERS, BuiltInAvatar, CaredFor, Disability, Purpose, Region, Role
 from accounts.zones import DEFAULT_ZONE
 from emocare.models import PublicIdModel
 
@@ -23,6 +23,11 @@ nickname_validator = RegexValidator(
 
 class UserManager(BaseUserManager["User"]):
     """Create people; an e-mail address or a nickname is what they sign in with."""
+
+    def helpers(self, *roles: Role) -> models.QuerySet["User"]:
+        """Return the active volunteers and psychologists whose role is in force, or only those of some roles."""
+        in_force = Q(role_until__isnull=True) | Q(role_until__gte=timezone.localdate())
+        return self.get_queryset().filter(in_force, role__in=roles or HELPERS, is_active=True)
 
     def create_user(
         self, *, email: str | None = None, username: str | None = None, password: str | None = None, **fields: Any
@@ -49,6 +54,8 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
         _("shown name"), max_length=40, blank=True, help_text=_("Others see it. A nickname is fine.")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.USER)
+    # The last day of a role that is checked from time to time; empty for roles without an end.
+    role_until = models.DateField(_("role valid until"), null=True, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=5, default="kk")
     time_zone = models.CharField(_("time zone"), max_length=50, default=DEFAULT_ZONE)
     display = models.JSONField(_("display settings"), default=dict, blank=True)
@@ -90,16 +97,21 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
         return self.email is None
 
     @property
+    def role_is_over(self) -> bool:
+        """Say whether the time of the person's role has passed; then it opens nothing until it is renewed."""
+        return self.role_until is not None and self.role_until < timezone.localdate()
+
+    @property
     def is_helper(self) -> bool:
-        return self.role in {Role.VOLUNTEER, Role.PSYCHOLOGIST}
+        return self.role in HELPERS and not self.role_is_over
 
     @property
     def is_volunteer(self) -> bool:
-        return self.role == Role.VOLUNTEER
+        return self.role == Role.VOLUNTEER and not self.role_is_over
 
     @property
     def is_psychologist(self) -> bool:
-        return self.role == Role.PSYCHOLOGIST
+        return self.role == Role.PSYCHOLOGIST and not self.role_is_over
 
     @property
     def is_organisation_staff(self) -> bool:

@@ -138,10 +138,10 @@ def wrong(answer) -> str:
 
 
 def test_a_role_is_given_and_an_account_closed(client, owner):
-    assert change(client, owner, role="psychologist", is_active="").status_code == 302
+    assert change(client, owner, role="staff", is_active="").status_code == 302
     owner.refresh_from_db()
     assert (owner.role, owner.is_active, owner.email, owner.username) == (
-        "psychologist",
+        "staff",
         False,
         "owner@example.kz",
         None,
@@ -156,6 +156,8 @@ def test_a_role_is_given_and_an_account_closed(client, owner):
         {"username": "Dala Jeli"},
         {"username": "x@y"},
         {"role": "king"},
+        {"role": "psychologist"},
+        {"role": "volunteer"},
         {"language": "uz"},
         {"time_zone": "Mars/Olympus"},
     ],

@@ -1,0 +1,1 @@
+"""Becoming a volunteer or a psychologist: applications, documents, and what administrators decide."""

@@ -1,0 +1,177 @@
+"""The life of an application: begun, sent, decided, suspended, renewed; each step is logged and mailed."""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import events, letters
+from accounts.choices import EventKind, Purpose, Role
+from accounts.models import Application, Document, User
+from accounts.roles.choices import LIVING, REQUIRED, State
+from accounts.roles.documents import Checked
+from accounts.services import give_consent
+
+MOST_DOCUMENTS = 10
+
+
+class Refused(Exception):
+    """The step is not possible now; the message is for the person who tried it."""
+
+
+@transaction.atomic
+def save_draft(*, user: User, role: Role, answers: dict[str, Any]) -> Application:
+    """Begin an application for a role or change the one that is not sent yet."""
+    User.objects.select_for_update().get(pk=user.pk)  # two tabs begin one application
+    living = user.applications.filter(role=role, state__in=LIVING).first()
+    if living and living.state != State.DRAFT:
+        raise Refused(_("This application was sent already."))
+    application = living or Application(user=user, role=role)
+    for name in ("legal_name", "number", "about", "motive"):
+        setattr(application, name, answers.get(name, ""))
+    application.save()
+    return application
+
+
+def _locked(application: Application, *states: State) -> Application:
+    """Return the application as it is now, locked; refuse when it is in none of the states."""
+    current = Application.objects.select_for_update(of=("self",)).select_related("user").get(pk=application.pk)
+    if current.state not in states:
+        raise Refused(
+            _("This was done already. The application is now: %(state)s.") % {"state": current.get_state_display()}
+        )
+    return current
+
+
+@transaction.atomic
+def add_document(*, application: Application, kind: str, name: str, checked: Checked) -> Document:
+    """Keep a checked file with an application that is not sent yet."""
+    current = _locked(application, State.DRAFT)
+    if current.documents.count() >= MOST_DOCUMENTS:
+        raise Refused(_("There are %(most)s documents already. Please remove one first.") % {"most": MOST_DOCUMENTS})
+    document = Document(
+        application=current,
+        kind=kind,
+        name=name,
+        file=checked.content,
+        content_type=checked.content_type,
+        size=checked.content.size,
+    )
+    document.save()
+    return document
+
+
+@transaction.atomic
+def remove_document(*, document: Document) -> None:
+    """Take a document back from an application that is not sent yet; its file goes once that is stored."""
+    _locked(document.application, State.DRAFT)
+    storage, file = document.file.storage, document.file.name
+    document.delete()
+    transaction.on_commit(lambda: storage.delete(file))
+
+
+def missing(application: Application) -> list[str]:
+    """Return in words what an application still lacks before it can be sent."""
+    there = set(application.documents.values_list("kind", flat=True))
+    return [str(kind.label) for kind in REQUIRED[Role(application.role)] if kind not in there]
+
+
+@transaction.atomic
+def send(*, application: Application, language: str) -> Application:
+    """Hand an application over to the administrators; sending it twice changes nothing."""
+    current = _locked(application, State.DRAFT, State.SENT)
+    if current.state == State.SENT:
+        return current
+    if missing(current):
+        raise Refused(_("Something is still missing. Please add it first."))
+    _move(current, State.SENT, sent_at=timezone.now())
+    give_consent(user=current.user, purpose=Purpose.HELPING, language=language)
+    events.record(user=current.user, kind=EventKind.APPLIED)
+    letters.send(current.user, "application_sent", role=current.role)
+    return current
+
+
+@transaction.atomic
+def withdraw(*, application: Application) -> None:
+    """Take an application back before it is decided; its documents are deleted."""
+    current = _locked(application, State.DRAFT, State.SENT)
+    if current.state == State.SENT:
+        events.record(user=current.user, kind=EventKind.APPLICATION_WITHDRAWN)
+    _delete_documents(current)
+    _move(current, State.WITHDRAWN)
+
+
+def _delete_documents(application: Application) -> None:
+    files = [(document.file.storage, document.file.name) for document in application.documents.all()]
+    application.documents.all().delete()
+    transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
+
+
+def _move(application: Application, state: State, **fields: Any) -> None:
+    application.state = state
+    for name, value in fields.items():
+        setattr(application, name, value)
+    application.save(update_fields=["state", *fields])
+
+
+def _decide(application: Application, actor: User, state: State, *allowed: State, **fields: Any) -> Application:
+    current = _locked(application, *allowed)
+    if current.user_id == actor.pk:
+        raise Refused(_("Nobody decides about their own application."))
+    _move(current, state, decided_at=timezone.now(), decided_by=actor, **fields)
+    return current
+
+
+def _give_role(user: User, role: str, until: datetime.date | None) -> None:
+    user.role, user.role_until = role, until
+    user.save(update_fields=["role", "role_until"])
+
+
+def default_end(role: str) -> datetime.date:
+    """Return the day until which an approval holds unless the administrator chooses another."""
+    return timezone.localdate() + datetime.timedelta(days=settings.ROLE_DAYS[role])
+
+
+@transaction.atomic
+def approve(*, application: Application, actor: User, until: datetime.date) -> Application:
+    """Give the person the role until a day; another role of a helper ends with it."""
+    current = _decide(application, actor, State.APPROVED, State.SENT, valid_until=until, reason="")
+    others = current.user.applications.filter(state__in=[State.APPROVED, State.SUSPENDED]).exclude(pk=current.pk)
+    others.update(state=State.WITHDRAWN)
+    _give_role(current.user, current.role, until)
+    events.record(user=current.user, actor=actor, kind=EventKind.APPROVED)
+    letters.send(current.user, "application_approved", role=current.role, until=until, link=letters.link("/"))
+    return current
+
+
+@transaction.atomic
+def refuse(*, application: Application, actor: User, reason: str) -> Application:
+    """Refuse with a reason that the person reads on their page; the documents are deleted."""
+    current = _decide(application, actor, State.REFUSED, State.SENT, reason=reason)
+    _delete_documents(current)
+    events.record(user=current.user, actor=actor, kind=EventKind.REFUSED, reason=reason)
+    letters.send(current.user, "application_refused", role=current.role)
+    return current
+
+
+@transaction.atomic
+def suspend(*, application: Application, actor: User, reason: str) -> Application:
+    """Take the role away for now: from this moment the person is a user like any other."""
+    current = _decide(application, actor, State.SUSPENDED, State.APPROVED, reason=reason)
+    _give_role(current.user, Role.USER, None)
+    events.record(user=current.user, actor=actor, kind=EventKind.SUSPENDED, reason=reason)
+    letters.send(current.user, "role_suspended", role=current.role)
+    return current
+
+
+@transaction.atomic
+def renew(*, application: Application, actor: User, until: datetime.date) -> Application:
+    """Let a role hold until another day, also one that was suspended or has run out."""
+    current = _decide(application, actor, State.APPROVED, State.APPROVED, State.SUSPENDED, valid_until=until, reason="")
+    _give_role(current.user, current.role, until)
+    events.record(user=current.user, actor=actor, kind=EventKind.RENEWED)
+    letters.send(current.user, "role_renewed", role=current.role, until=until)
+    return current

@@ -1,0 +1,161 @@
+"""An administrator checks applications, and roles end."""
+
+import datetime
+from threading import Barrier, Thread
+
+import pytest
+import time_machine
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.utils import timezone
+
+from accounts.choices import EventKind, Role
+from accounts.models import AccountEvent, Application
+from accounts.roles import services
+from accounts.roles.choices import State
+from tests.accounts.roles.conftest import ANSWERS, NUMBER, PDF
+from tests.support.cast import make_person
+from tests.support.html import page, text_of
+
+pytestmark = pytest.mark.django_db
+User = get_user_model()
+LIST = "/admin/accounts/application/"
+END = timezone.localdate() + datetime.timedelta(days=300)
+
+
+def decide(office, application, decision: str, **answers: str):
+    return office.post(f"{LIST}{application.pk}/decide/", {"decision": decision} | answers)
+
+
+def role_of(person) -> str:
+    return User.objects.get(pk=person.pk).role
+
+
+def kinds(person) -> list[str]:
+    return list(AccountEvent.objects.filter(user=person).order_by("pk").values_list("kind", flat=True))
+
+
+def test_from_approval_to_suspension_and_back(office, owner, sent):
+    application = sent(owner)
+    assert decide(office, application, "approve", until=END.isoformat()).status_code == 302
+    assert role_of(owner) == Role.PSYCHOLOGIST
+    assert decide(office, application, "suspend", reason="Шағым түсті").status_code == 302
+    assert role_of(owner) == Role.USER
+    assert decide(office, application, "renew", until=END.isoformat()).status_code == 302
+    assert role_of(owner) == Role.PSYCHOLOGIST
+    assert kinds(owner) == [EventKind.APPLIED, EventKind.APPROVED, EventKind.SUSPENDED, EventKind.RENEWED]
+    assert {e.actor.shown_name for e in AccountEvent.objects.exclude(kind=EventKind.APPLIED)} == {"Admin"}
+
+
+def test_a_refusal_gives_its_reason_to_the_person_and_deletes_the_documents(office, as_person, owner, sent):
+    application = sent(owner)
+    decide(office, application, "refuse", reason="Диплом оқылмайды")
+    shown = page(as_person(owner).get(f"/kk/helping-others/applications/{application.public_id}/"))
+    assert "Диплом оқылмайды" in text_of(shown)
+    assert (role_of(owner), application.documents.count()) == (Role.USER, 0)
+
+
+@pytest.mark.parametrize(
+    ("decision", "answers"),
+    [
+        ("approve", {}),
+        ("approve", {"until": "2020-01-01"}),
+        ("approve", {"until": "2999-01-01"}),
+        ("approve", {"until": "x"}),
+        ("refuse", {}),
+        ("suspend", {"reason": "not approved yet"}),
+        ("renew", {"until": END.isoformat()}),
+        ("king", {}),
+        ("", {}),
+    ],
+)
+def test_a_decision_that_cannot_be_is_refused(office, owner, sent, decision, answers):
+    application = sent(owner)
+    answer = decide(office, application, decision, **answers)
+    assert answer.status_code == 200
+    assert page(answer).select(".errorlist li")
+    assert (role_of(owner), Application.objects.get().state) == (Role.USER, State.SENT)
+
+
+def test_nobody_decides_about_themselves(office, admin, sent):
+    application = sent(admin)
+    assert decide(office, application, "approve", until=END.isoformat()).status_code == 200
+    assert role_of(admin) == Role.USER
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_decisions_at_once_one_holds(owner, admin, sent):
+    application, other = sent(owner), make_person("second-admin", is_staff=True)
+    start, refused = Barrier(2), []
+
+    def try_it(step, **how):
+        start.wait()
+        try:
+            step(application=application, **how)
+        except services.Refused:
+            refused.append(step)
+        finally:
+            connection.close()
+
+    threads = [
+        Thread(target=try_it, args=[services.approve], kwargs={"actor": admin, "until": END}),
+        Thread(target=try_it, args=[services.refuse], kwargs={"actor": other, "reason": "x"}),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    assert AccountEvent.objects.filter(kind__in=[EventKind.APPROVED, EventKind.REFUSED]).count() == 1
+
+
+def test_a_document_opens_as_a_download_and_the_look_is_written_down(office, owner, sent):
+    document = sent(owner).documents.first()
+    opened = office.get(f"{LIST}documents/{document.pk}/")
+    assert b"".join(opened.streaming_content) == PDF
+    assert opened["Content-Disposition"] == f'attachment; filename="identity-{document.pk}.pdf"'
+    assert (opened["Content-Security-Policy"], opened["X-Content-Type-Options"]) == ("sandbox", "nosniff")
+    assert kinds(owner)[-1] == EventKind.DOCUMENT_READ
+
+
+def test_no_address_of_the_site_shows_a_document_to_anybody_else(as_person, owner, admin, sent):
+    document = sent(owner).documents.first()
+    for person in (owner, admin):
+        assert as_person(person).get(f"{LIST}documents/{document.pk}/").status_code == 302
+        assert as_person(person).get(f"/media/{document.file.name}").status_code == 404
+
+
+def test_the_administrator_sees_all_of_an_application_but_no_draft(office, owner, other_user, draft, sent):
+    application, begun = sent(owner), draft(other_user)
+    shown = text_of(page(office.get(f"{LIST}{application.pk}/change/")))
+    for words in (ANSWERS["legal_name"], ANSWERS["about"], ANSWERS["motive"], NUMBER):
+        assert words in shown
+    assert office.get(f"{LIST}{begun.pk}/change/").status_code == 302
+    assert office.get(f"{LIST}{begun.pk}/decide/").status_code == 404
+
+
+def test_a_role_runs_out_by_itself(office, owner, sent):
+    application = sent(owner)
+    decide(office, application, "approve", until=END.isoformat())
+    person = User.objects.get(pk=owner.pk)
+    noon = datetime.datetime.combine(END, datetime.time(12), tzinfo=datetime.UTC)
+    with time_machine.travel(noon):
+        assert person.is_psychologist
+        assert list(User.objects.helpers()) == [person]
+    with time_machine.travel(noon + datetime.timedelta(days=1)):
+        assert not person.is_helper
+        assert not User.objects.helpers().exists()
+
+
+def test_filters_find_roles_that_run_out(office, owner, sent):
+    decide(office, sent(owner), "approve", until=(timezone.localdate() + datetime.timedelta(days=20)).isoformat())
+    rows = "#result_list tbody tr"
+    assert len(page(office.get(f"{LIST}?runs_out=soon")).select(rows)) == 1
+    assert len(page(office.get(f"{LIST}?runs_out=over")).select(rows)) == 0
+
+
+def test_a_new_role_takes_the_place_of_the_other(owner, admin, sent):
+    first = services.approve(application=sent(owner, Role.VOLUNTEER), actor=admin, until=END)
+    services.approve(application=sent(owner, Role.PSYCHOLOGIST), actor=admin, until=END)
+    first.refresh_from_db()
+    assert (role_of(owner), first.state) == (Role.PSYCHOLOGIST, State.WITHDRAWN)
