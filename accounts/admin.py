@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import events
+from accounts.admin_site import ReadOnlyAdmin
 from accounts.choices import HELPERS, EventKind, Role
 from accounts.models import AccountEvent, Consent, User
 from accounts.roles import admin as _roles  # noqa: F401 -- registers applications
@@ -88,7 +89,7 @@ class UserAdmin(DjangoUserAdmin):
 
 
 @admin.register(AccountEvent)
-class AccountEventAdmin(admin.ModelAdmin):
+class AccountEventAdmin(ReadOnlyAdmin):
     """What happened to accounts: to read, never to change."""
 
     list_display = ["at", "user", "kind", "actor"]
@@ -97,12 +98,3 @@ class AccountEventAdmin(admin.ModelAdmin):
     search_fields = ["user__email", "user__username", "user__shown_name"]
     date_hierarchy = "at"
     fields = readonly_fields = ["at", "user", "kind", "actor", "reason"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: AccountEvent | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: AccountEvent | None = None) -> bool:
-        return False

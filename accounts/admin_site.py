@@ -2,6 +2,8 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite as DjangoAdminSite
+from django.contrib.admin import ModelAdmin
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
@@ -29,6 +31,21 @@ class AdminSite(DjangoAdminSite):
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Send strangers to the sign-in, administrators to the second factor, everybody else away."""
         return secure_admin_login(_to_second_factor)(request)
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Rows to read: nobody adds, changes or deletes one here; they go only together with the person they belong to."""
+
+    WITH_THE_PERSON = {"accounts_user_delete", "accounts_user_changelist"}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.resolver_match is not None and request.resolver_match.url_name in self.WITH_THE_PERSON
 
 
 def _to_second_factor(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from accounts import events
+from accounts.admin_site import ReadOnlyAdmin
 from accounts.choices import EventKind
 from accounts.models import Application, Document
 from accounts.roles import services
@@ -47,7 +48,7 @@ class RunsOutFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(admin.ModelAdmin):
+class ApplicationAdmin(ReadOnlyAdmin):
     list_display = ["user", "role", "state", "sent_at", "valid_until", "document_count"]
     list_filter = ["state", "role", RunsOutFilter]
     list_select_related = ["user"]
@@ -75,12 +76,6 @@ class ApplicationAdmin(admin.ModelAdmin):
         """Leave out what nobody has sent: a draft is nobody's business yet."""
         sent = super().get_queryset(request).exclude(state=State.DRAFT).exclude(sent_at__isnull=True)
         return sent.annotate(count=Count("documents"))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Application | None = None) -> bool:
-        return False
 
     @admin.display(description=_("documents"))
     def document_count(self, application: Application) -> int:
@@ -124,7 +119,7 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Approve, refuse, suspend or renew."""
-        if not self.has_change_permission(request):
+        if not self.has_view_permission(request):
             raise PermissionDenied
         application = get_object_or_404(self.get_queryset(request).select_related("user"), pk=pk)
         possible = POSSIBLE.get(State(application.state), [])

@@ -4,7 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts.choices import Role
 from accounts.models import User
+from accounts.roles.choices import State
+from tests.support import belongings
 from tracker.models import MoodEntry
 
 LANGUAGES = ("kk", "ru", "en")
@@ -44,6 +47,8 @@ OWN = (
     "mood/two-weeks/",
     "mood/report/?span=fortnight&notes=on",
     "mood/files/",
+    "helping-others/",
+    "helping-others/psychologist/",
     "profile/",
     "account/recovery-codes/",
     "account/password/change/",
@@ -67,5 +72,11 @@ def week_of(owner: User) -> list[MoodEntry]:
 
 
 def own(entry: MoodEntry) -> tuple[str, ...]:
-    """Return the pages of somebody signed in who has this entry."""
-    return (*OWN, f"mood/{entry.public_id}/", f"mood/{entry.public_id}/delete/")
+    """Return the pages of somebody signed in who has this entry, and who has begun to apply for a role."""
+    application = belongings.application_of(entry.owner, Role.PSYCHOLOGIST, State.DRAFT)
+    return (
+        *OWN,
+        f"mood/{entry.public_id}/",
+        f"mood/{entry.public_id}/delete/",
+        f"helping-others/applications/{application.public_id}/",
+    )

@@ -11,12 +11,13 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import Role
-from accounts.models import User
+from accounts.models import Application, User
+from accounts.roles.choices import State
 from emocare.local.messages import catalogues
+from tests.support.belongings import furnish
 from tests.support.cast import make_person
 from tests.support.crawl import Visit, all_patterns, crawl, visit, words
 from tests.support.html import loose_ends
-from tracker.models import MoodEntry, OwnWord
 
 LANGUAGES = dict(settings.LANGUAGES)
 ROLES = {
@@ -44,7 +45,17 @@ UNLINKED = [
 ]
 # What answers with no page of its own.
 NO_PAGES = {"service_worker", "sync_moods", "delete_draft", "close_report_offer", "mood_report_pdf", "export_moods"}
-NO_PAGES |= {"healthz", "quick_exit", "set_language", "own_picture", "week_panel", "renew_recovery_codes"}
+NO_PAGES |= {
+    "add_document",
+    "remove_document",
+    "send_application",
+    "healthz",
+    "quick_exit",
+    "set_language",
+    "own_picture",
+    "week_panel",
+    "renew_recovery_codes",
+}
 NO_PAGES |= {"account_set_password", "account_confirm_login_code"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
@@ -53,6 +64,10 @@ MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403, "G
 ADMIN_PAGES = [
     "",
     "accounts/",
+    "accounts/accountevent/",
+    "accounts/application/",
+    "accounts/application/APPLICATION/change/",
+    "accounts/application/APPLICATION/decide/",
     "accounts/user/",
     "accounts/user/add/",
     "accounts/user/ID/change/",
@@ -107,8 +122,7 @@ def browser(db):
             return client
         person = make_person(role, language=language, **ROLES[role])
         User.objects.filter(pk=person.pk).update(shown_name="7")
-        OwnWord.objects.create(owner=person, kind="cause", word="7")
-        MoodEntry.objects.bulk_create([MoodEntry(owner=person, level=1 + i % 5, note="7" * (i % 2)) for i in range(31)])
+        furnish(person)
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 
@@ -252,7 +266,9 @@ def test_the_administrators_pages_are_in_the_language_of_the_account(browser, pl
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.create(user=admin, name="7").persistent_id
     session.save()
-    visits = crawl(client, [f"/admin/{place}".replace("ID", str(admin.pk))], below="/nowhere/")
+    suspended = Application.objects.get(state=State.SUSPENDED)
+    place = place.replace("ID", str(admin.pk)).replace("APPLICATION", str(suspended.pk))
+    visits = crawl(client, [f"/admin/{place}"], below="/nowhere/")
     assert visits[0].status == 200
     check(visits, language, ADMIN_NAMES)
 

@@ -1,0 +1,27 @@
+"""What somebody has, so that no page of theirs is empty; words are digits, which are of no language."""
+
+from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.models import Application, Document, User
+from accounts.roles.choices import State
+from tracker.models import MoodEntry, OwnWord
+
+
+def furnish(person: User) -> None:
+    """Give a person something on each page that shows what is theirs."""
+    OwnWord.objects.create(owner=person, kind="cause", word="7")
+    MoodEntry.objects.bulk_create([MoodEntry(owner=person, level=1 + i % 5, note="7" * (i % 2)) for i in range(31)])
+    application_of(person, Role.PSYCHOLOGIST, State.DRAFT)
+    application_of(person, Role.VOLUNTEER, State.SUSPENDED)
+
+
+def application_of(person: User, role: Role, state: State) -> Application:
+    """Return an application with a document, in any state."""
+    today = timezone.localdate()
+    application = Application.objects.create(
+        user=person, role=role, state=state, sent_at=timezone.now(), valid_until=today, legal_name="7", reason="7"
+    )
+    for kind in ("identity", "diploma"):
+        Document.objects.create(application=application, kind=kind, name="7", size=7)
+    return application
