@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import events, letters
 from accounts.choices import EventKind, Purpose, Role
 from accounts.models import Application, Document, User
-from accounts.roles.choices import LIVING, REQUIRED, State
+from accounts.roles.choices import LIVING, REQUIRED, DocumentKind, State
 from accounts.roles.documents import Checked
 from accounts.services import give_consent
 
@@ -73,10 +73,10 @@ def remove_document(*, document: Document) -> None:
     transaction.on_commit(lambda: storage.delete(file))
 
 
-def missing(application: Application) -> list[str]:
-    """Return in words what an application still lacks before it can be sent."""
+def missing(application: Application) -> list[DocumentKind]:
+    """Return the documents that an application still lacks before it can be sent."""
     there = set(application.documents.values_list("kind", flat=True))
-    return [str(kind.label) for kind in REQUIRED[Role(application.role)] if kind not in there]
+    return [kind for kind in REQUIRED[Role(application.role)] if kind not in there]
 
 
 @transaction.atomic

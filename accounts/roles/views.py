@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.choices import HELPERS, Role
 from accounts.models import Application
 from accounts.roles import access, services
-from accounts.roles.choices import LIVING, State
+from accounts.roles.choices import LIVING, DocumentKind, State
 from accounts.roles.forms import ApplicationForm, DocumentForm, SendForm
 
 
@@ -50,13 +50,14 @@ def apply(request: HttpRequest, role: str) -> HttpResponse:
 def _page(
     request: HttpRequest, application: Application, form: DocumentForm | None = None, send_form: SendForm | None = None
 ) -> HttpResponse:
+    missing = services.missing(application)
     context = {
         "application": application,
         "documents": application.documents.all(),
-        "form": form or DocumentForm(),
+        "form": form or DocumentForm(initial={"kind": missing[0] if missing else DocumentKind.OTHER}),
         "send_form": send_form or SendForm(),
         "is_draft": application.state == State.DRAFT,
-        "missing": services.missing(application),
+        "missing": missing,
         "can_withdraw": application.state in {State.DRAFT, State.SENT},
     }
     return render(request, "accounts/roles/application.html", context)
