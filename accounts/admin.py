@@ -10,6 +10,7 @@ from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.factors.admin import FactorResetMixin
 from accounts.models import Consent, User
 from accounts.zones import ZONES
 
@@ -42,7 +43,7 @@ class UserCreationForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(FactorResetMixin, DjangoUserAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     list_display = ["shown_name", "email", "username", "role", "language", "is_active", "is_staff", "date_joined"]

@@ -19,23 +19,25 @@ GROUP = 4
 LOOKALIKES = str.maketrans("018АВЕКМНОРСТУХІҮ", "OIBABEKMHOPCTYXIY")
 
 
-def _normalise(code: str) -> str:
+def normalise(code: str) -> str:
+    """Return a code as it was printed, however it was typed."""
     return "".join(c for c in code.upper().translate(LOOKALIKES) if c.isalnum())
 
 
 def _digest(user: User, code: str) -> bytes:
-    return hashlib.sha256(f"{user.public_id}:{_normalise(code)}".encode()).digest()
+    return hashlib.sha256(f"{user.public_id}:{normalise(code)}".encode()).digest()
 
 
-def _new_code() -> str:
-    letters = base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode()
+def new_code(size: int = CODE_BYTES) -> str:
+    """Return letters and digits of this many random bytes, in groups."""
+    letters = base64.b32encode(secrets.token_bytes(size)).decode().rstrip("=")
     return "-".join(letters[i : i + GROUP] for i in range(0, len(letters), GROUP))
 
 
 @transaction.atomic
 def renew(*, user: User) -> list[str]:
     """Replace the person's codes by new ones and return them; they cannot be read again."""
-    codes = [_new_code() for _ in range(settings.RECOVERY_CODE_COUNT)]
+    codes = [new_code() for _ in range(settings.RECOVERY_CODE_COUNT)]
     user.recovery_codes.all().delete()
     RecoveryCode.objects.bulk_create(RecoveryCode(user=user, digest=_digest(user, code)) for code in codes)
     return codes

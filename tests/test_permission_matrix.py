@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path, reverse
-from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from emocare import urls
@@ -32,7 +31,7 @@ ADMIN_MODELS = {
 }
 ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]
 NAMELESS = {"(?P<url>.*)$", "<path:object_id>/"}  # of the administrators' site: what does not exist, and old addresses
-SOCKETS = {"ws/mood/": who(True, nobody=False)}
+SOCKETS = {"ws/mood/": who(True, nobody=False, admin=False)}
 
 
 # The tables are complete
@@ -62,18 +61,13 @@ def test_what_people_write_has_no_page_in_the_administrators_site():
 @pytest.fixture
 def cast(request, owner, admin) -> dict[str, Callable[[], Client]]:
     """Return for each of PEOPLE a way to a fresh browser in the same session."""
-    device = TOTPDevice.objects.create(user=admin, name="1")
     as_person = request.getfixturevalue("as_person")
 
     def browser(name: str) -> Callable[[], Client]:
         person = {"nobody": None, "verified_admin": admin}.get(name) or (
             None if name == "nobody" else request.getfixturevalue(name)
         )
-        first = as_person(person)
-        if name == "verified_admin":
-            session = first.session
-            session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-            session.save()
+        first = as_person(person, verified=False if name == "admin" else None)
 
         def fresh() -> Client:
             client = Client()
@@ -94,7 +88,7 @@ def address(owner, admin, cast) -> Callable[[str], str]:
         "public_id": entry.public_id,
         "object_id": owner.pk,
         "id": owner.pk,
-        "pk": TOTPDevice.objects.get().pk,
+        "pk": TOTPDevice.objects.filter(user=admin).first().pk,
         "content_type_id": 1,
         "app_label": "accounts",
         "uidb36": "1",

@@ -11,5 +11,4 @@ ROWS = {
     "renew_recovery_codes": (signed_in(ON), signed_in(ON)),
     "sign_up_anonymously": BEFORE_SIGN_IN,
     "recover": PUBLIC_FORM,
-    "second_factor": (signed_in(403, admin=200, verified_admin=200), signed_in(403, admin=200, verified_admin=200)),
 }
