@@ -43,7 +43,5 @@ class Invitation:
         """Return the link as a QR code, black on white in every theme."""
         code = segno.make(self.link, micro=False, error="m")
         return mark_safe(  # noqa: S308 -- drawn by segno; the title is escaped there
-            code.svg_inline(
-                light="#fff", border=4, omitsize=True, svgclass="qr", title=str(_("QR code with the key"))
-            )
+            code.svg_inline(light="#fff", border=4, omitsize=True, svgclass="qr", title=str(_("QR code with the key")))
         )

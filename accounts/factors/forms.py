@@ -140,5 +140,3 @@ class ResetForm(forms.Form):
         help_text=gettext_lazy("How you made sure that it is this person. It stays in the log."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-

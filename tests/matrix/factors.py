@@ -12,7 +12,7 @@ ROWS = {
     "add_email_factor": (signed_in(ON, **VERIFIED), signed_in(ON, **VERIFIED)),
     "add_passkey": (signed_in(ON, **VERIFIED), OWN_READ_ONLY),
     "passkey_options": (OWN_READ_ONLY, signed_in(ON, **VERIFIED)),
-    "save_passkey": (OWN_READ_ONLY, signed_in(ON, **{name: 400 for name in VERIFIED})),
+    "save_passkey": (OWN_READ_ONLY, signed_in(ON, **dict.fromkeys(VERIFIED, 400))),
     "passkey_question": (who(405), who(200)),
     "passkey_answer": (who(405), who(400)),
     "spare_codes": (signed_in(ON, **VERIFIED), signed_in(ON, **VERIFIED)),
