@@ -227,7 +227,7 @@ RECOVERY_CODE_COUNT = 10
 
 # Mail; SITE_URL begins the links of letters that no request causes
 SITE_URL = env.address("SITE_URL", "https", "http", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
-# Passkeys belong to a host name for good; outside production any port of localhost will do, see accounts/factors/passkeys.py
+# Passkeys belong to a host name for good; outside production any port of localhost will do.
 OTP_WEBAUTHN_RP_NAME = env.text("PASSKEY_NAME", "Emocare")
 OTP_WEBAUTHN_RP_ID = env.text("PASSKEY_HOST", (urlsplit(SITE_URL).hostname or "") if PRODUCTION else "localhost")
 OTP_WEBAUTHN_ALLOWED_ORIGINS = env.items(
