@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import RecoveryCode, User
 
 CODE_BYTES = 10
+CODE_LENGTH = 16
 GROUP = 4
 # Base32 has no 0, 1, 8: whoever typed one meant the letter; so did whoever typed what they saw in Cyrillic.
 LOOKALIKES = str.maketrans("018АВЕКМНОРСТУХІҮ", "OIBABEKMHOPCTYXIY")
@@ -28,9 +29,9 @@ def _digest(user: User, code: str) -> bytes:
     return hashlib.sha256(f"{user.public_id}:{normalise(code)}".encode()).digest()
 
 
-def new_code(size: int = CODE_BYTES) -> str:
-    """Return letters and digits of this many random bytes, in groups."""
-    letters = base64.b32encode(secrets.token_bytes(size)).decode().rstrip("=")
+def new_code(length: int = CODE_LENGTH) -> str:
+    """Return this many random letters and digits, five bits each, in groups."""
+    letters = base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode()[:length]
     return "-".join(letters[i : i + GROUP] for i in range(0, len(letters), GROUP))
 
 

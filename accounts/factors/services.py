@@ -20,7 +20,7 @@ from accounts.factors.access import Factor
 from accounts.factors.kinds import MODELS, OF_THEIR_OWN, Kind
 from accounts.models import User
 
-CODE_BYTES = 8
+CODE_LENGTH = 12  # letters and digits: 60 random bits
 STORED_LENGTH = 16  # of a spare code's digest: the column takes no more
 
 
@@ -110,7 +110,7 @@ def renew_codes(*, user: User) -> list[str]:
     _lock(user)
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user)
-    codes = [recovery.new_code(CODE_BYTES) for _ in range(settings.RECOVERY_CODE_COUNT)]
+    codes = [recovery.new_code(CODE_LENGTH) for _ in range(settings.RECOVERY_CODE_COUNT)]
     StaticToken.objects.bulk_create(StaticToken(device=device, token=_digest(user, code)) for code in codes)
     _added(user, Kind.CODES)
     return codes

@@ -22,11 +22,6 @@ def sign_in(page: Page, person) -> None:
     page.wait_for_url(lambda url: "/login/" not in url)
 
 
-def give_password_again(page: Page) -> None:
-    page.fill("#id_password", PASSWORD)
-    main_button(page).click()
-
-
 def test_an_authenticator_is_added_and_then_asked_for(new_context, owner):
     page = new_context().new_page()
     sign_in(page, owner)
@@ -82,7 +77,7 @@ def test_a_passkey_is_added_and_is_then_the_whole_sign_in(browser, at_localhost,
         page.wait_for_url("**/kk/")
         page.goto("/kk/account/login/?next=/kk/mood/journal/")
         ready(page).locator("[data-module=passkey] button").click()
-        page.wait_for_url("**/kk/mood/journal/")
+        page.wait_for_url(lambda url: url.endswith("/kk/mood/journal/") and "/login/" not in url)
         page.goto("/kk/account/factors/")
         expect(page.get_by_role("heading", name="Телефоным")).to_be_visible()
     finally:

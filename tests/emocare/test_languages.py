@@ -90,6 +90,7 @@ NAMES = {
     "AGPL",
     "CSV",
     "PDF",
+    "QR",
     "Daylio",
 }
 NAMES |= {"JavaScript", "Shift", "Esc", "Ctrl", "Space", "Tab", "Enter"}

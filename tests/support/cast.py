@@ -14,7 +14,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import services
 from accounts.choices import Role
-from accounts.factors.access import must_have
+from accounts.factors.access import has_any, must_have
+from accounts.factors.sessions import NONE_AT_SIGN_IN
 from accounts.models import User
 
 PASSWORD = "a-long-enough-pass-phrase"
@@ -110,6 +111,10 @@ def as_person(db) -> Callable[..., Client]:
             client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
             if must_have(person) if verified is None else verified:
                 verify(client, person)
+            elif not has_any(person):  # as signing in through the form remembers
+                session = client.session
+                session[NONE_AT_SIGN_IN] = True
+                session.save()
         return client
 
     return sign_in
