@@ -10,7 +10,7 @@ ROWS = {
     "send_factor_code": (signed_in(405, admin=405), signed_in(ON)),
     "add_authenticator": (signed_in(ON, **VERIFIED), signed_in(ON, **VERIFIED)),
     "add_email_factor": (signed_in(ON, **VERIFIED), signed_in(ON, **VERIFIED)),
-    "add_passkey": (signed_in(ON, **VERIFIED), OWN_READ_ONLY),
+    "add_passkey": (signed_in(ON, **VERIFIED), signed_in(ON, **VERIFIED)),
     "passkey_options": (OWN_READ_ONLY, signed_in(ON, **VERIFIED)),
     "save_passkey": (OWN_READ_ONLY, signed_in(ON, **dict.fromkeys(VERIFIED, 400))),
     "passkey_question": (who(405), who(200)),

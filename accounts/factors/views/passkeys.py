@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import lockout
 from accounts.factors import passkeys, sessions
@@ -20,12 +20,12 @@ from accounts.models import User
 REFUSED = {"error": "not accepted"}
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @step_up
 def add_passkey(request: HttpRequest) -> HttpResponse:
-    """Explain passkeys, and offer to make one."""
-    return render(request, "accounts/factors/passkey.html", {"form": PasskeyForm()})
+    """Explain passkeys, and offer to make one; without scripts, which make it, the page comes again."""
+    return render(request, "accounts/factors/passkey.html", {"form": PasskeyForm(request.POST or None)})
 
 
 @require_POST
