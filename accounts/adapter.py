@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import lockout, services
+from accounts.factors import sessions
 from accounts.models import User
 from emocare import display
 
@@ -86,6 +87,10 @@ class AccountAdapter(DefaultAccountAdapter):
             told = "account/messages/email_confirmation_failed.txt"
             self.add_message(request, messages.ERROR, told, {"email": email_address.email})
             return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        sessions.note_sign_in(request, user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         with translation.override(request.user.language):

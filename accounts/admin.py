@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import events
 from accounts.admin_site import ReadOnlyAdmin
 from accounts.choices import HELPERS, EventKind, Role
+from accounts.factors.admin import FactorResetMixin
 from accounts.models import AccountEvent, Consent, User
 from accounts.roles import admin as _roles  # noqa: F401 -- registers applications
 from accounts.zones import ZONES
@@ -61,7 +62,7 @@ class UserCreationForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(FactorResetMixin, DjangoUserAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     list_display = ["shown_name", "email", "username", "role", "role_until", "is_active", "is_staff", "date_joined"]

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-NOT_HERE = {"auth", "otp_static", "otp_totp"}
+NOT_HERE = {"auth", "django_otp_webauthn", "otp_email", "otp_static", "otp_totp"}
 
 
 class AdminSite(DjangoAdminSite):

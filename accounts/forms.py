@@ -17,7 +17,6 @@ from django.db import IntegrityError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django_otp import match_token
 
 from accounts import avatars, zones
 from accounts.choices import BuiltInAvatar, CaredFor, Disability, Region
@@ -291,26 +290,3 @@ class ProfileForm(forms.ModelForm):
     def clean_upload(self) -> ContentFile | None:
         upload = self.cleaned_data["upload"]
         return avatars.clean(upload) if upload else None
-
-
-class SecondFactorForm(forms.Form):
-    """The current code of an authenticator, or a one-time code."""
-
-    code = PlainTextField(
-        label=_("Code"),
-        max_length=32,
-        help_text=_("The six digits that your authenticator shows now."),
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
-    )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.user = user
-        self.device = None
-
-    def clean_code(self) -> str:
-        code = self.cleaned_data["code"].replace(" ", "")
-        self.device = match_token(self.user, code)
-        if self.device is None:
-            raise ValidationError(_("This code is not right, or is too old. Please type the newest one."), code="wrong")
-        return code

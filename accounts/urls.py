@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from accounts.views import display, profile, second_factor, signup
+from accounts.views import display, profile, signup
 
 urlpatterns = [
     path("language/", display.set_language, name="set_language"),
@@ -9,8 +9,8 @@ urlpatterns = [
     path("account/recover/", signup.recover, name="recover"),
     path("account/recovery-codes/", signup.recovery_codes, name="recovery_codes"),
     path("account/recovery-codes/new/", signup.renew_recovery_codes, name="renew_recovery_codes"),
-    path("account/second-factor/", second_factor.second_factor, name="second_factor"),
     path("helping-others/", include("accounts.roles.urls")),
+    path("", include("accounts.factors.urls")),
     path("profile/", profile.edit_profile, name="profile"),
     path("profile/picture/", profile.own_picture, name="own_picture"),
 ]

@@ -110,6 +110,7 @@ def _cookie(key: int) -> str:
     from django.contrib.sessions.backends.db import SessionStore
     from django.middleware.csrf import CSRF_SECRET_LENGTH
 
+    from accounts.factors.sessions import NONE_AT_SIGN_IN
     from accounts.models import User
 
     user = User.objects.get(pk=key)
@@ -117,6 +118,7 @@ def _cookie(key: int) -> str:
     session[SESSION_KEY] = str(key)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[NONE_AT_SIGN_IN] = True
     session.save()
     return f"sessionid={session.session_key}; csrftoken={'x' * CSRF_SECRET_LENGTH}"
 

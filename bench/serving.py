@@ -67,6 +67,7 @@ def _signed_in() -> str:
     from django.core.management import call_command
 
     from accounts.demo import SIGN_INS
+    from accounts.factors.sessions import NONE_AT_SIGN_IN
     from accounts.models import User
 
     call_command("migrate", verbosity=0)
@@ -77,6 +78,7 @@ def _signed_in() -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[NONE_AT_SIGN_IN] = True
     session.save()
     return f"sessionid={session.session_key}"
 

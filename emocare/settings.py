@@ -4,6 +4,7 @@ EMOCARE_MODE is `production` unless something says otherwise: `make run` says `d
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -55,8 +56,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "emocare.apps.AxesConfig",
     "django_otp",
+    "django_otp.plugins.otp_email",
     "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
+    "django_otp_webauthn",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -73,6 +76,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "emocare.middleware.TimeZoneMiddleware",
     "emocare.middleware.SignInMiddleware",
+    "accounts.factors.middleware.FactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -190,10 +194,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_MAX_EMAIL_ADDRESSES = 2
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswordResetTokenGenerator"  # noqa: S105
 # django-axes counts failed sign-ins, by account and by address.
-ACCOUNT_RATE_LIMITS = {"login_failed": False, "recovery": "20/h/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": False, "recovery": "20/h/ip,5/h/key", "passkey": "60/m/ip"}
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.EmailSignupForm",
     "login": "accounts.forms.LoginForm",
@@ -215,7 +220,9 @@ AXES_LOCKOUT_CALLABLE = "emocare.errors.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Emocare"
+OTP_EMAIL_TOKEN_VALIDITY = 600  # seconds
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+FACTOR_NAME_LENGTH = 64  # as django-otp keeps it
 RECOVERY_CODE_COUNT = 10
 # Days for which a role holds until it is checked again.
 ROLE_DAYS = {
@@ -224,7 +231,14 @@ ROLE_DAYS = {
 }
 
 # Mail; SITE_URL begins the links of letters that no request causes
-SITE_URL = env.address("SITE_URL", "https", "http", default=f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
+SITE_URL = env.address("SITE_URL", "https", "http", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
+# Passkeys belong to a host name for good; outside production any port of localhost will do.
+OTP_WEBAUTHN_RP_NAME = env.text("PASSKEY_NAME", "Emocare")
+OTP_WEBAUTHN_RP_ID = env.text("PASSKEY_HOST", (urlsplit(SITE_URL).hostname or "") if PRODUCTION else "localhost")
+OTP_WEBAUTHN_ALLOWED_ORIGINS = env.items(
+    "PASSKEY_ORIGINS", env.origin("SITE_URL", SITE_URL) if PRODUCTION else "http://localhost"
+)
+OTP_WEBAUTHN_HELPER_CLASS = "accounts.factors.passkeys.Helper"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Emocare <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_HOST = env.text("EMAIL_HOST")

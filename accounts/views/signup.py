@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts import recovery, services
+from accounts.factors import sessions
 from accounts.forms import AnonymousSignupForm, RecoveryForm
 from emocare import display
 
@@ -51,6 +52,7 @@ def sign_up_anonymously(request: HttpRequest) -> HttpResponse:
             form.full_clean()
         else:
             login(request, user, backend=BACKEND)
+            sessions.note_sign_in(request, user)
             response = _show_codes(request, codes)
             display.remember_language(response, user.language, secure=request.is_secure())
             return response

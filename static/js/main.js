@@ -14,6 +14,7 @@ const modules = {
   write: () => import("./write.js"),
   "chart-walk": () => import("./chart-walk.js"),
   print: () => import("./print.js"),
+  passkey: () => import("./passkey.js"),
 };
 
 export async function startAll(root) {

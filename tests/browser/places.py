@@ -50,13 +50,22 @@ OWN = (
     "helping-others/",
     "helping-others/psychologist/",
     "profile/",
+    "account/factors/",
     "account/recovery-codes/",
     "account/password/change/",
     "account/email/",
     "account/logout/",
     "account/reauthenticate/",
 )
-ADMINISTRATION = ("staff/components/", "account/second-factor/")
+ADMINISTRATION = (
+    "staff/components/",
+    "account/second-factor/",
+    "account/factors/",
+    "account/factors/authenticator/",
+    "account/factors/passkey/",
+    "account/factors/email/",
+    "account/factors/codes/",
+)
 NOTE = "Бүгін ұйқым тыныш болды.\nКешке Қарлығашпен серуендедік."
 
 

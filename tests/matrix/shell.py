@@ -15,5 +15,5 @@ ROWS = {
     "urgent_help": PUBLIC_PAGE,
     "dashboard": OWN_PAGE,
     "service_worker": PUBLIC_PAGE,
-    "gallery": (signed_in(403, admin=200, verified_admin=200), OWN_READ_ONLY),
+    "gallery": (signed_in(403, verified_admin=200), OWN_READ_ONLY),
 }

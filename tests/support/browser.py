@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from accounts.factors.access import must_have
 from accounts.models import User
-from tests.support.cast import PASSWORD
+from tests.support.cast import PASSWORD, verify
 
 FLAGS = [
     "--disable-gpu",
@@ -123,11 +124,16 @@ def sign_in() -> Callable[[Page, User], None]:
 
 @pytest.fixture
 def page_of(new_context, site) -> Callable[..., Page]:
-    """Return a maker of pages, each of a browser of its own, in which a person of the cast is signed in already."""
+    """Return a maker of pages, each of a browser of its own, in which a person of the cast is signed in already.
+
+    Those who must have a second factor have shown it.
+    """
 
     def make(person: User, **options) -> Page:
         visitor = Client()
         visitor.post("/kk/account/login/", {"login": person.email or person.username, "password": PASSWORD})
+        if must_have(person):
+            verify(visitor, person)
         context = new_context(**options)
         context.add_cookies([{"name": c.key, "value": c.value, "url": site} for c in visitor.cookies.values()])
         return context.new_page()

@@ -1,5 +1,6 @@
 """The named cast: whoever a test speaks of is one of these people."""
 
+import time
 from collections.abc import Callable
 from functools import cache
 
@@ -8,9 +9,13 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import services
 from accounts.choices import Role
+from accounts.factors.access import has_any, must_have
+from accounts.factors.sessions import NONE_AT_SIGN_IN
 from accounts.models import User
 
 PASSWORD = "a-long-enough-pass-phrase"
@@ -76,14 +81,40 @@ def anonymous_account(db) -> User:
     return user
 
 
-@pytest.fixture
-def as_person(db) -> Callable[[User | None], Client]:
-    """Return a browser without JavaScript in which this person is signed in, or nobody."""
+def verify(client: Client, person: User) -> None:
+    """Let the session of a browser be one in which this person showed an authenticator just now."""
+    device = TOTPDevice.objects.filter(user=person).first() or TOTPDevice.objects.create(user=person)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()
+    confirm(client, person)
 
-    def sign_in(person: User | None) -> Client:
+
+def confirm(client: Client, person: User) -> None:
+    """Let the session of a browser be one in which this person was asked for the password again just now."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+
+
+@pytest.fixture
+def as_person(db) -> Callable[..., Client]:
+    """Return a browser without JavaScript in which this person is signed in, or nobody.
+
+    Those who must have a second factor have shown it, unless `verified` says otherwise.
+    """
+
+    def sign_in(person: User | None, verified: bool | None = None) -> Client:
         client = Client()
         if person:
             client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            if must_have(person) if verified is None else verified:
+                verify(client, person)
+            elif not has_any(person):  # as signing in through the form remembers
+                session = client.session
+                session[NONE_AT_SIGN_IN] = True
+                session.save()
         return client
 
     return sign_in

@@ -43,4 +43,4 @@ class Command(BaseCommand):
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         services.complete_sign_up(user=user, language=user.language)
         if name in demo.WITH_SECOND_FACTOR:
-            TOTPDevice.objects.create(user=user, name="demonstration", key=demo.totp_key(email))
+            TOTPDevice.objects.create(user=user, key=demo.totp_key(email))

@@ -1,21 +1,25 @@
-"""The administrators' site asks for a second factor."""
+"""The second step of signing in, and the administrators' site behind it."""
+
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.management import call_command
 from django.test import Client
-from django_otp.oath import TOTP
+from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.demo import totp_key
+from accounts.factors.forms import too_many
 from accounts.models import User
+from tests.accounts.factors.support import CODE, FACTORS, authenticator, code, give, way_on, wrong
 from tests.accounts.support import phrase, title
 from tests.support.cast import PASSWORD
-from tests.support.html import errors, page
+from tests.support.html import errors
 
 pytestmark = pytest.mark.django_db
-CODE = "/kk/account/second-factor/"
+WRONG = "This code is not right, or is too old. Please type the newest one."
 
 
 @pytest.fixture(autouse=True)
@@ -26,27 +30,13 @@ def clock():
 
 @pytest.fixture
 def device(admin) -> TOTPDevice:
-    return TOTPDevice.objects.create(user=admin, name="telephone", key=totp_key(admin.email))
+    return authenticator(admin)
 
 
 @pytest.fixture
 def client(admin, as_person) -> Client:
     """A browser in which the administrator is signed in, without the second factor."""
-    return as_person(admin)
-
-
-def code(device: TOTPDevice) -> str:
-    """Return what the authenticator shows now."""
-    return f"{TOTP(device.bin_key).token():06d}"
-
-
-def way_on(response) -> str:
-    """Return where the form of a page leads on to."""
-    return page(response).select_one("main [name=next]")["value"]
-
-
-def give(client: Client, digits: str, target: str = "/admin/"):
-    return client.post(CODE, {"code": digits, "next": target})
+    return as_person(admin, verified=False)
 
 
 def test_a_stranger_is_sent_to_sign_in_and_then_on_to_the_code(admin, device):
@@ -63,18 +53,14 @@ def test_a_stranger_is_sent_to_sign_in_and_then_on_to_the_code(admin, device):
 
 @pytest.mark.parametrize("person", ["owner", "unrelated_volunteer", "unrelated_psychologist", "curator"])
 def test_whoever_is_no_administrator_is_refused(request, as_person, person):
-    user = request.getfixturevalue(person)
-    TOTPDevice.objects.create(user=user, name="telephone")
-    client = as_person(user)
+    client = as_person(request.getfixturevalue(person), verified=True)
     for address in ("/admin/", "/admin/accounts/user/", "/admin/login/"):
         assert client.get(address, follow=True).status_code == 403
-    assert client.get(CODE).status_code == 403
-    assert give(client, "123456").status_code == 403
 
 
 def test_the_right_code_opens_the_site_and_a_wrong_one_does_not(client, device, clock):
-    wrong = give(client, f"{(int(code(device)) + 1) % 10**6:06d}")
-    assert errors(wrong, "code") == phrase("This code is not right, or is too old. Please type the newest one.")
+    refused = give(client, wrong(device))
+    assert errors(refused, "code") == phrase(WRONG)
     assert client.get("/admin/").status_code == 302
     clock.shift(60)
     assert give(client, code(device)).url == "/admin/"
@@ -88,7 +74,7 @@ def test_a_code_may_hold_a_space(client, device):
 def test_a_code_works_once(client, device, admin, as_person):
     used = code(device)
     assert give(client, used).status_code == 302
-    thief = as_person(admin)
+    thief = as_person(admin, verified=False)
     assert errors(give(thief, used), "code")
     assert thief.get("/admin/").status_code == 302
 
@@ -102,11 +88,11 @@ def test_a_code_of_two_minutes_ago_is_too_old(client, device, clock):
 
 
 def test_wrong_codes_slow_the_device_down(client, device, clock):
-    wrong = f"{(int(code(device)) + 1) % 10**6:06d}"
-    for _ in range(5):
-        give(client, wrong)
-        clock.shift(0.1)
-    assert errors(give(client, code(device)), "code")
+    for seconds in (1.1, 2.1, 4.1, 8.1, 0):
+        assert errors(give(client, wrong(device)), "code") == phrase(WRONG)
+        clock.shift(seconds)
+    told = too_many(timezone.now() + timedelta(seconds=16)).message
+    assert errors(give(client, code(device)), "code") == told
     clock.shift(60)
     assert give(client, code(device)).status_code == 302
 
@@ -124,14 +110,15 @@ def test_the_code_of_somebody_else_is_refused(client, device, other_user):
 
 def test_a_device_that_was_never_confirmed_opens_nothing(client, device):
     TOTPDevice.objects.update(confirmed=False)
-    assert errors(give(client, code(device)), "code")
+    assert give(client, code(device)).url == FACTORS
+    assert client.get("/admin/").status_code == 302
 
 
 def test_a_one_time_code_opens_the_site_once(client, admin, as_person):
     StaticDevice.objects.create(user=admin, name="paper").token_set.create(token="abcd1234")
     assert give(client, "abcd1234").status_code == 302
     assert client.get("/admin/").status_code == 200
-    assert errors(give(as_person(admin), "abcd1234"), "code")
+    assert errors(give(as_person(admin, verified=False), "abcd1234"), "code")
 
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x", ""])
@@ -143,12 +130,12 @@ def test_signing_in_anew_asks_for_the_code_anew(client, device, admin, as_person
     give(client, code(device))
     client.post("/kk/account/logout/")
     assert client.get("/admin/").status_code == 302
-    assert as_person(admin).get("/admin/", follow=True).redirect_chain[-1][0].startswith(CODE)
+    assert as_person(admin, verified=False).get("/admin/", follow=True).redirect_chain[-1][0].startswith(CODE)
 
 
-def test_an_administrator_without_any_device_sees_the_page_and_gets_no_further(client):
-    assert title(client.get("/admin/", follow=True)) == phrase("One more step")
-    assert errors(give(client, "123456"), "code")
+def test_an_administrator_without_any_device_gets_no_further_than_adding_one(client):
+    assert title(client.get("/admin/", follow=True)) == phrase("Sign-in and second factor")
+    assert give(client, "123456").url == FACTORS
 
 
 def test_the_first_administrator_gets_in_with_the_commands_of_the_operator(monkeypatch, capsys):
