@@ -84,6 +84,7 @@ class EventKind(models.TextChoices):
     APPLIED = "applied", _("Application sent")
     APPLICATION_WITHDRAWN = "application-withdrawn", _("Application taken back")
     TRAINED = "trained", _("Training finished")
+    CERTIFICATE_WITHDRAWN = "certificate-withdrawn", _("Certificate withdrawn")
     APPROVED = "approved", _("Role given")
     REFUSED = "refused", _("Application refused")
     SUSPENDED = "suspended", _("Role suspended")

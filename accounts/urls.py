@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from accounts.views import display, profile, second_factor, signup
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("account/second-factor/", second_factor.second_factor, name="second_factor"),
     path("profile/", profile.edit_profile, name="profile"),
     path("profile/picture/", profile.own_picture, name="own_picture"),
+    path("", include("accounts.training.urls")),
 ]

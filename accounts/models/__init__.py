@@ -2,5 +2,18 @@
 
 from accounts.models.events import AccountEvent
 from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator
+from accounts.models.training import Certificate, LessonRead, Oath, TestAttempt
 
-__all__ = ["AccountEvent", "Consent", "Profile", "RecoveryCode", "User", "UserManager", "nickname_validator"]
+__all__ = [
+    "AccountEvent",
+    "Certificate",
+    "Consent",
+    "LessonRead",
+    "Oath",
+    "Profile",
+    "RecoveryCode",
+    "TestAttempt",
+    "User",
+    "UserManager",
+    "nickname_validator",
+]
