@@ -4,7 +4,7 @@ from accounts.training import views
 
 urlpatterns = [
     path("training/", views.overview, name="training"),
-    path("training/lessons/<slug:key>/", views.lesson, name="training_lesson"),
+    path("training/lessons/<slug:lesson_key>/", views.lesson, name="training_lesson"),
     path("training/test/", views.start_test, name="training_test"),
     path("training/test/<uuid:public_id>/", views.attempt, name="training_attempt"),
     path("training/oath/", views.oath, name="training_oath"),

@@ -24,9 +24,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def lesson(request: HttpRequest, key: str) -> HttpResponse:
+def lesson(request: HttpRequest, lesson_key: str) -> HttpResponse:
     """Show a lesson; on "read", go on to the next that is unread."""
-    shown = access.get_lesson(key)
+    shown = access.get_lesson(lesson_key)
     if request.method == "POST":
         services.read_lesson(user=request.user, lesson=shown)
         unread = access.progress_of(request.user).unread
@@ -34,7 +34,7 @@ def lesson(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("You have read all lessons."))
             return redirect("training")
         later = [lesson for lesson in unread if lesson.number > shown.number]
-        return redirect("training_lesson", key=(later or unread)[0].key)
+        return redirect("training_lesson", (later or unread)[0].key)
     progress = access.progress_of(request.user)
     lessons = progress.course.lessons
     context = {

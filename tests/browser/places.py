@@ -29,6 +29,8 @@ PUBLIC = (
     "account/confirm-email/broken/",
     "account/inactive/",
     "account/recover/",
+    "certificates/",
+    "certificates/AAAA-AAAA-AAAA/",
     "no-such-page/",
 )
 OWN = (
@@ -45,6 +47,9 @@ OWN = (
     "mood/report/?span=fortnight&notes=on",
     "mood/files/",
     "profile/",
+    "training/",
+    "training/lessons/safety/",
+    "training/test/",
     "account/recovery-codes/",
     "account/password/change/",
     "account/email/",
