@@ -3,7 +3,7 @@
 import segno
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 from fpdf.enums import Align, XPos, YPos
@@ -82,8 +82,9 @@ def certificate(certificate: Certificate) -> bytes:
     sheet.line_of(_("Certificate of a volunteer"), 30, style="B", color=TEAL, after=6)
     name = certificate.name
     size = 26 if len(name) <= 40 else 18
+    sheet.line_of(pgettext("a certificate", "Given to"), 14, after=2)
     sheet.line_of(name, size, style="B", after=6)
-    sheet.line_of(_("has finished the training, passed its test and taken the oath of a volunteer."), 14, after=2)
+    sheet.line_of(_("for finishing the training, passing its test and taking the oath of a volunteer"), 14, after=2)
     sheet.line_of(str(courses.load(certificate.course).title), 14, style="B", after=6)
     told = _("A volunteer listens and supports. A volunteer is not a psychologist and does not treat.")
     sheet.line_of(told, 11, color=QUIET, after=0)

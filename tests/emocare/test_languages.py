@@ -16,7 +16,7 @@ from emocare.local.messages import catalogues
 from tests.support.cast import make_person
 from tests.support.crawl import Visit, all_patterns, crawl, visit, words
 from tests.support.html import loose_ends
-from tests.support.training import certified, failed, passed, taking_the_test
+from tests.support.training import certified, failed, passed, reader, taking_the_test
 from tracker.models import MoodEntry, OwnWord
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -29,7 +29,13 @@ ROLES = {
     "admin": {"is_staff": True, "is_superuser": True},
 }
 # At which step of the training each of them is.
-TRAINING = {"user": taking_the_test, "volunteer": certified, "psychologist": failed, "curator": passed}
+TRAINING = {
+    "user": taking_the_test,
+    "volunteer": certified,
+    "psychologist": failed,
+    "curator": passed,
+    "admin": reader,
+}
 # Pages that no link leads to: what letters lead to, what follows a form, what went wrong.
 UNLINKED = [
     "no-such-page/",

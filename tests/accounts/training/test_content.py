@@ -87,6 +87,7 @@ def test_the_bank_is_larger_than_a_test_and_covers_every_lesson(path):
     assert len({question["id"] for question in bank}) == len(bank) >= 24
     assert {question["lesson"] for question in bank} == {lesson["id"] for lesson in course["lessons"]}
     assert all(3 <= len(question["answers"]) <= 4 for question in bank)
+    assert all(words.endswith("?") for question in bank for words in question["question"].values())
     assert len(course["lessons"]) <= course["test"]["asked"] < len(bank)
 
 
