@@ -89,6 +89,7 @@ class EventKind(models.TextChoices):
     APPLICATION_WITHDRAWN = "application-withdrawn", _("Application taken back")
     TRAINED = "trained", _("Training finished")
     DOCUMENT_READ = "document-read", _("Document read by an administrator")
+    CERTIFICATE_WITHDRAWN = "certificate-withdrawn", _("Certificate withdrawn")
     APPROVED = "approved", _("Role given")
     REFUSED = "refused", _("Application refused")
     SUSPENDED = "suspended", _("Role suspended")

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("accounts.factors.urls")),
     path("profile/", profile.edit_profile, name="profile"),
     path("profile/picture/", profile.own_picture, name="own_picture"),
+    path("", include("accounts.training.urls")),
 ]

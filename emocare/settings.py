@@ -198,7 +198,12 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswordResetTokenGenerator"  # noqa: S105
 # django-axes counts failed sign-ins, by account and by address.
-ACCOUNT_RATE_LIMITS = {"login_failed": False, "recovery": "20/h/ip,5/h/key", "passkey": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": False,
+    "recovery": "20/h/ip,5/h/key",
+    "passkey": "60/m/ip",
+    "certificate": "60/h/ip",
+}
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.EmailSignupForm",
     "login": "accounts.forms.LoginForm",
@@ -229,6 +234,11 @@ ROLE_DAYS = {
     "volunteer": env.number("VOLUNTEER_DAYS", 730, minimum=1),
     "psychologist": env.number("PSYCHOLOGIST_DAYS", 365, minimum=1),
 }
+
+# Training: the wait after a failed test, how long a certificate is valid, how long before its end it can be renewed
+TRAINING_RETRY_MINUTES = env.number("TRAINING_RETRY_MINUTES", 60)
+TRAINING_VALID_DAYS = env.number("TRAINING_VALID_DAYS", 730, minimum=1)
+TRAINING_RENEW_DAYS = 60
 
 # Mail; SITE_URL begins the links of letters that no request causes
 SITE_URL = env.address("SITE_URL", "https", "http", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")

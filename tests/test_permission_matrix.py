@@ -20,6 +20,7 @@ from tests.matrix import MATRIX
 from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
+from tests.support.training import certified
 from tracker.choices import WordKind
 from tracker.models import MoodEntry, OwnWord
 
@@ -85,11 +86,15 @@ def cast(request, owner, admin) -> dict[str, Callable[[], Client]]:
 
 @pytest.fixture
 def address(owner, admin, cast) -> Callable[[str], str]:
-    """Return the address of a name, about the owner or something of hers."""
+    """Return the address of a name, about the owner or something of hers; all that is hers has the same public id."""
     entry = MoodEntry.objects.create(owner=owner, level=3)
     OwnWord.objects.create(owner=owner, kind=WordKind.CAUSE, word="өзен", public_id=entry.public_id)
     application = Application.objects.create(user=owner, role=Role.VOLUNTEER, public_id=entry.public_id)
     Document.objects.create(application=application, kind="other", size=1, public_id=entry.public_id)
+    certificate = certified(owner)
+    for row in (certificate, certificate.attempt):
+        row.public_id = entry.public_id
+        row.save()
     given = {
         "public_id": entry.public_id,
         "document_id": entry.public_id,
@@ -101,6 +106,8 @@ def address(owner, admin, cast) -> Callable[[str], str]:
         "app_label": "accounts",
         "uidb36": "1",
         "key": "x",
+        "lesson_key": "listening",
+        "code": certificate.written_code,
     }
 
     def find(name: str) -> str:

@@ -3,14 +3,19 @@
 from accounts.models.events import AccountEvent
 from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator
 from accounts.models.roles import Application, Document
+from accounts.models.training import Certificate, LessonRead, Oath, TestAttempt
 
 __all__ = [
     "AccountEvent",
     "Application",
+    "Certificate",
     "Consent",
     "Document",
+    "LessonRead",
+    "Oath",
     "Profile",
     "RecoveryCode",
+    "TestAttempt",
     "User",
     "UserManager",
     "nickname_validator",

@@ -14,6 +14,7 @@ from accounts.models import Application, Document, User
 from accounts.roles.choices import LIVING, REQUIRED, DocumentKind, State
 from accounts.roles.documents import Checked
 from accounts.services import give_consent
+from accounts.training import services as training
 
 MOST_DOCUMENTS = 10
 
@@ -79,13 +80,18 @@ def missing(application: Application) -> list[DocumentKind]:
     return [kind for kind in REQUIRED[Role(application.role)] if kind not in there]
 
 
+def needs_training(application: Application) -> bool:
+    """Say whether somebody who wants to be a volunteer has no valid certificate of the training yet."""
+    return application.role == Role.VOLUNTEER and not training.is_trained(application.user)
+
+
 @transaction.atomic
 def send(*, application: Application, language: str) -> Application:
     """Hand an application over to the administrators; sending it twice changes nothing."""
     current = _locked(application, State.DRAFT, State.SENT)
     if current.state == State.SENT:
         return current
-    if missing(current):
+    if missing(current) or needs_training(current):
         raise Refused(_("Something is still missing. Please add it first."))
     _move(current, State.SENT, sent_at=timezone.now())
     give_consent(user=current.user, purpose=Purpose.HELPING, language=language)

@@ -58,6 +58,7 @@ def _page(
         "send_form": send_form or SendForm(),
         "is_draft": application.state == State.DRAFT,
         "missing": missing,
+        "untrained": application.state == State.DRAFT and services.needs_training(application),
         "can_withdraw": application.state in {State.DRAFT, State.SENT},
     }
     return render(request, "accounts/roles/application.html", context)

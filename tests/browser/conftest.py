@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from tests.browser import places, steps
 from tests.support.cast import PASSWORD
+from tests.support.training import certified, passed, taking_the_test
 from tests.support.waiting import until
 
 
@@ -15,13 +16,15 @@ def tour(new_context, page_of, owner, other_user, admin, mail_server) -> Callabl
 
     def go(language: str, **options) -> Iterator[Page]:
         entry = places.week_of(owner)[0]
+        attempt, certificate = taking_the_test(owner), certified(admin)
+        passed(other_user)
         anybody, newcomer = new_context(**options).new_page(), page_of(other_user, **options)
         inside = page_of(owner, **options)
         for visitor, paths in (
-            (anybody, places.PUBLIC),
-            (newcomer, ("dashboard/", "mood/")),
-            (inside, places.own(entry)),
-            (page_of(admin, **options), places.ADMINISTRATION),
+            (anybody, (*places.PUBLIC, f"certificates/{certificate}/")),
+            (newcomer, ("dashboard/", "mood/", "training/oath/")),
+            (inside, (*places.own(entry), f"training/test/{attempt.public_id}/")),
+            (page_of(admin, **options), (*places.ADMINISTRATION, "training/")),
         ):
             for path in paths:
                 visitor.goto(f"/{language}/{path}")

@@ -32,6 +32,8 @@ PUBLIC = (
     "account/confirm-email/broken/",
     "account/inactive/",
     "account/recover/",
+    "certificates/",
+    "certificates/AAAA-AAAA-AAAA/",
     "no-such-page/",
 )
 OWN = (
@@ -51,6 +53,9 @@ OWN = (
     "helping-others/psychologist/",
     "profile/",
     "account/factors/",
+    "training/",
+    "training/lessons/safety/",
+    "training/test/",
     "account/recovery-codes/",
     "account/password/change/",
     "account/email/",

@@ -17,6 +17,7 @@ from tests.support.belongings import furnish
 from tests.support.cast import confirm, make_person, verify
 from tests.support.crawl import Visit, all_patterns, crawl, visit, words
 from tests.support.html import loose_ends
+from tests.support.training import certified, failed, passed, reader, taking_the_test
 
 LANGUAGES = dict(settings.LANGUAGES)
 ROLES = {
@@ -27,10 +28,20 @@ ROLES = {
     "curator": {"role": Role.STAFF},
     "admin": {"is_staff": True, "is_superuser": True},
 }
+# At which step of the training each of them is.
+TRAINING = {
+    "user": taking_the_test,
+    "volunteer": certified,
+    "psychologist": failed,
+    "curator": passed,
+    "admin": reader,
+}
 # Pages that no link leads to: what letters lead to, what follows a form, what went wrong.
 UNLINKED = [
     "no-such-page/",
     "mood/offline/",
+    "certificates/",
+    "certificates/AAAA-AAAA-AAAA/",
     "staff/components/",
     "account/inactive/",
     "account/confirm-email/",
@@ -47,10 +58,11 @@ NO_PAGES = {"service_worker", "sync_moods", "delete_draft", "close_report_offer"
 NO_PAGES |= {"healthz", "quick_exit", "set_language", "own_picture", "week_panel", "renew_recovery_codes"}
 NO_PAGES |= {"remove_document"}
 NO_PAGES |= {"send_factor_code", "passkey_options", "save_passkey", "passkey_question", "passkey_answer"}
-NO_PAGES |= {"account_set_password", "account_confirm_login_code"}
+NO_PAGES |= {"account_set_password", "account_confirm_login_code", "training_certificate_pdf"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
 MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403}
+MISSING_ON_PURPOSE |= {"GET certificates/AAAA-AAAA-AAAA/": 404}
 
 ADMIN_PAGES = [
     "",
@@ -115,6 +127,7 @@ def browser(db):
         person = make_person(role, language=language, **ROLES[role])
         User.objects.filter(pk=person.pk).update(shown_name="7")
         furnish(person)
+        TRAINING.get(role, lambda _person: None)(person)
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         confirm(client, person)
         if must_have(person):
@@ -211,7 +224,11 @@ def test_nothing_on_the_profile_has_the_id_of_something_else(browser):
 def test_the_crawl_reaches_every_page(browser):
     """A page that no link leads to must be named in UNLINKED."""
     starts = ["/en/", *(f"/en/{place}" for place in UNLINKED)]
-    reached = {v.name for role in ("nobody", "user", "admin") for v in crawl(browser(role, "en"), starts, below="/en/")}
+    reached = {
+        v.name
+        for role in ("nobody", "user", "volunteer", "curator", "admin")
+        for v in crawl(browser(role, "en"), starts, below="/en/")
+    }
     pages = {name for name, _pattern in all_patterns() if ":" not in name}
     assert pages - reached == NO_PAGES
 
@@ -223,6 +240,14 @@ def test_the_page_with_new_recovery_codes_is_in_its_own_language(browser, langua
     codes = visit("the codes", response)
     assert len(codes.soup.select(".codes code")) == settings.RECOVERY_CODE_COUNT
     check([codes], language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_wrong_in_the_test_of_the_training_is_said_in_its_own_language(browser, language):
+    client = browser("user", language)
+    address = f"/{language}/training/test/{User.objects.get().test_attempts.get().public_id}/"
+    empty, nonsense = client.post(address), client.post(address, {f"q{number}": "7" for number in range(1, 16)})
+    check([visit("empty", empty), visit("nonsense", nonsense)], language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
