@@ -10,6 +10,7 @@ from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.helping import admin as helping_admin  # noqa: F401 -- registers its own tables
 from accounts.models import Consent, User
 from accounts.zones import ZONES
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from accounts.views import display, profile, second_factor, signup
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/recovery-codes/", signup.recovery_codes, name="recovery_codes"),
     path("account/recovery-codes/new/", signup.renew_recovery_codes, name="renew_recovery_codes"),
     path("account/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("", include("accounts.helping.urls")),
     path("profile/", profile.edit_profile, name="profile"),
     path("profile/picture/", profile.own_picture, name="own_picture"),
 ]

@@ -218,6 +218,18 @@ OTP_TOTP_ISSUER = "Emocare"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 RECOVERY_CODE_COUNT = 10
 
+# Helpers: how many people one helps when nobody said otherwise, and at most; how many of a role a person has at a time
+HELPER_LOADS = {
+    "volunteer": env.number("VOLUNTEER_LOAD", 5, minimum=1),
+    "psychologist": env.number("PSYCHOLOGIST_LOAD", 20, minimum=1),
+}
+HELPER_LOAD_MAXIMUM = env.number("HELPER_LOAD_MAXIMUM", 40, minimum=1)
+HELPERS_PER_PERSON = {
+    "volunteer": env.number("VOLUNTEERS_PER_PERSON", 1, minimum=1),
+    "psychologist": env.number("PSYCHOLOGISTS_PER_PERSON", 1, minimum=1),
+}
+HELPER_OFFER_HOURS = env.number("HELPER_OFFER_HOURS", 48, minimum=1)
+
 # Mail; SITE_URL begins the links of letters that no request causes
 SITE_URL = env.address("SITE_URL", "https", "http", default=f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Emocare <no-reply@localhost>")

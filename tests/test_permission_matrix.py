@@ -15,7 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from emocare import urls
 from emocare.asgi import application
-from tests.matrix import MATRIX
+from tests.matrix import MATRIX, helping
 from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
@@ -25,6 +25,8 @@ from tracker.models import MoodEntry, OwnWord
 # Each of them has a list, a form to add, and pages to change, to delete and with the history of one.
 ADMIN_MODELS = {
     "accounts_user",
+    "accounts_helperprofile",
+    "accounts_assignment",
     "account_emailaddress",
     "axes_accessattempt",
     "axes_accesslog",
@@ -90,6 +92,7 @@ def address(owner, admin, cast) -> Callable[[str], str]:
     """Return the address of a name, about the owner or something of hers."""
     entry = MoodEntry.objects.create(owner=owner, level=3)
     OwnWord.objects.create(owner=owner, kind=WordKind.CAUSE, word="өзен", public_id=entry.public_id)
+    helping.name_all(entry.public_id, owner)
     given = {
         "public_id": entry.public_id,
         "object_id": owner.pk,
