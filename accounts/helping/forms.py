@@ -13,7 +13,6 @@ from accounts.helping.choices import (
     HELPERS_END_REASONS,
     ROLE_CHOICES,
     DeclineReason,
-    How,
     Tongue,
     Topic,
     Way,
@@ -171,14 +170,6 @@ class AskForm(forms.Form):
 
     languages = ticks(_("Languages"), Tongue)
     ways = ticks(_("Ways of talking"), Way)
-    how = forms.ChoiceField(choices=[(How.REQUEST.value, ""), (How.MATCH.value, "")], widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["how"].required = False
-
-    def content(self) -> dict[str, Any]:
-        return self.cleaned_data | {"how": self.cleaned_data["how"] or How.REQUEST}
 
 
 class DeclineForm(forms.Form):

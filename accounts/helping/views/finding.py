@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import get_profile_for
 from accounts.helping import access, finding, services, waiting
 from accounts.helping.cards import card, cards
+from accounts.helping.choices import How
 from accounts.helping.forms import AskForm, FilterForm, WishForm
 from accounts.helping.steps import Refused
 
@@ -52,8 +53,9 @@ def helper(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     profile = access.get_helper_for(user, public_id)
     form = AskForm(request.POST if request.method == "POST" else None, initial=_told(request, profile))
     if request.method == "POST" and form.is_valid():
+        how = How.MATCH if request.POST.get("how") == How.MATCH else How.REQUEST
         try:
-            services.ask(user=user, helper=profile, **form.content())
+            services.ask(user=user, helper=profile, how=how, **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
