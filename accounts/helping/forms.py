@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.helping import finding
 from accounts.helping.choices import (
@@ -102,9 +103,11 @@ class HoursForm(forms.Form):
     weekdays = forms.TypedMultipleChoiceField(
         label=_("Days"), coerce=int, choices=DAYS, widget=forms.CheckboxSelectMultiple
     )
-    start = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    start = forms.TimeField(
+        label=pgettext_lazy("time", "From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     end = forms.TimeField(
-        label=_("To"),
+        label=pgettext_lazy("time", "To"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("A time before the beginning means the next day."),
     )

@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.choices import Role
 from accounts.models import User
 from emocare.local.messages import catalogues
+from tests.support import helping
 from tests.support.cast import make_person
 from tests.support.crawl import Visit, all_patterns, crawl, visit, words
 from tests.support.html import loose_ends
@@ -46,6 +47,7 @@ UNLINKED = [
 NO_PAGES = {"service_worker", "sync_moods", "delete_draft", "close_report_offer", "mood_report_pdf", "export_moods"}
 NO_PAGES |= {"healthz", "quick_exit", "set_language", "own_picture", "week_panel", "renew_recovery_codes"}
 NO_PAGES |= {"account_set_password", "account_confirm_login_code"}
+NO_PAGES |= {"withdraw_request", "wait_for_helper", "leave_waiting", "pass_offer", "remove_hours", "accept_request"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
 MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403, "GET account/second-factor/": 403}
@@ -59,6 +61,10 @@ ADMIN_PAGES = [
     "accounts/user/ID/password/",
     "accounts/user/ID/history/",
     "accounts/user/ID/delete/",
+    "accounts/helperprofile/",
+    "accounts/helperprofile/add/",
+    "accounts/assignment/",
+    "accounts/assignment/add/",
     "account/emailaddress/",
     "axes/accessattempt/",
     "password_change/",
@@ -106,7 +112,10 @@ def browser(db):
         if ROLES[role] is None:
             return client
         person = make_person(role, language=language, **ROLES[role])
-        User.objects.filter(pk=person.pk).update(shown_name="7")
+        helping.helpers_around(person)
+        if person.is_helper:
+            helping.people_around(person)
+        User.objects.update(shown_name="7")
         OwnWord.objects.create(owner=person, kind="cause", word="7")
         MoodEntry.objects.bulk_create([MoodEntry(owner=person, level=1 + i % 5, note="7" * (i % 2)) for i in range(31)])
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -202,7 +211,8 @@ def test_nothing_on_the_profile_has_the_id_of_something_else(browser):
 def test_the_crawl_reaches_every_page(browser):
     """A page that no link leads to must be named in UNLINKED."""
     starts = ["/en/", *(f"/en/{place}" for place in UNLINKED)]
-    reached = {v.name for role in ("nobody", "user", "admin") for v in crawl(browser(role, "en"), starts, below="/en/")}
+    roles = ("nobody", "user", "volunteer", "admin")
+    reached = {v.name for role in roles for v in crawl(browser(role, "en"), starts, below="/en/")}
     pages = {name for name, _pattern in all_patterns() if ":" not in name}
     assert pages - reached == NO_PAGES
 
