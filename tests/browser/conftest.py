@@ -5,22 +5,27 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import places, steps
+from tests.support import helping
 from tests.support.cast import PASSWORD
 from tests.support.waiting import until
 
 
 @pytest.fixture
-def tour(new_context, page_of, owner, other_user, admin, mail_server) -> Callable[..., Iterator[Page]]:
+def tour(
+    new_context, page_of, owner, other_user, unrelated_volunteer, admin, mail_server
+) -> Callable[..., Iterator[Page]]:
     """Return a way through every page in a language, each seen by whom it is for, empty, filled and wrong."""
 
     def go(language: str, **options) -> Iterator[Page]:
         entry = places.week_of(owner)[0]
+        theirs, helped = helping.helpers_around(owner), helping.people_around(unrelated_volunteer)
         anybody, newcomer = new_context(**options).new_page(), page_of(other_user, **options)
         inside = page_of(owner, **options)
         for visitor, paths in (
             (anybody, places.PUBLIC),
             (newcomer, ("dashboard/", "mood/")),
-            (inside, places.own(entry)),
+            (inside, places.own(entry) + places.of_user(theirs)),
+            (page_of(unrelated_volunteer, **options), places.of_helper(helped)),
             (page_of(admin, **options), places.ADMINISTRATION),
         ):
             for path in paths:
