@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -9,7 +10,7 @@ from accounts.choices import Disability, Role
 
 HELPING_ROLES = (Role.VOLUNTEER, Role.PSYCHOLOGIST)
 ROLE_CHOICES = [(role.value, role.label) for role in HELPING_ROLES]
-DAYS = [(number, WEEKDAYS[number]) for number in range(7)]  # Monday is 0
+DAYS = [(number, capfirst(WEEKDAYS[number])) for number in range(7)]  # Monday is 0
 
 
 class Tongue(models.TextChoices):

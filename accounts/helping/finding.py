@@ -9,7 +9,9 @@ from django.db.models import (
     Case,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
+    FloatField,
     IntegerField,
     Max,
     OuterRef,
@@ -63,8 +65,15 @@ def helpers(now: datetime | None = None) -> QuerySet[HelperProfile]:
 
 
 def with_room(profiles: QuerySet[HelperProfile], now: datetime | None = None) -> QuerySet[HelperProfile]:
-    """Add to each `room`, how many more people they can take now."""
-    return profiles.annotate(room=_room(now or timezone.now()))
+    """Add to each `most`, the limit in force, and `room`, how many more people they can take now."""
+    return profiles.annotate(most=_most()).annotate(room=_room(now or timezone.now()))
+
+
+def _most() -> Least:
+    usual = [When(user__role=role, then=Value(load)) for role, load in settings.HELPER_LOADS.items()]
+    hardest = Value(settings.HELPER_LOAD_MAXIMUM)
+    allowed = Coalesce("granted_limit", Case(*usual, default=Value(0)), output_field=IntegerField())
+    return Least(Coalesce("own_limit", hardest, output_field=IntegerField()), allowed, hardest)
 
 
 def _counted(rows: QuerySet, by: str) -> Coalesce:
@@ -73,13 +82,10 @@ def _counted(rows: QuerySet, by: str) -> Coalesce:
 
 
 def _room(now: datetime) -> Case:
-    usual = [When(user__role=role, then=Value(load)) for role, load in settings.HELPER_LOADS.items()]
-    most = Value(settings.HELPER_LOAD_MAXIMUM)
-    allowed = Coalesce("granted_limit", Case(*usual, default=Value(0)), output_field=IntegerField())
     load = _counted(Assignment.objects.open().filter(helper=OuterRef("user")), "helper")
     kept = _counted(WaitingPlace.objects.filter(offered=OuterRef("pk"), offered_until__gt=now), "offered")
-    free = Least(Coalesce("own_limit", most, output_field=IntegerField()), allowed, most) - load - kept
-    return Case(When(hours.away(now), then=Value(0)), default=Greatest(free, Value(0)), output_field=IntegerField())
+    free = Greatest(F("most") - load - kept, Value(0))
+    return Case(When(hours.away(now), then=Value(0)), default=free, output_field=IntegerField())
 
 
 def _last_asked() -> Subquery:
@@ -97,8 +103,13 @@ def _score(wish: Wish) -> object:
 
 
 def in_order(found: QuerySet[HelperProfile], wish: Wish) -> QuerySet[HelperProfile]:
-    """Put those who fit best first, of these the one with the most room, of these who was asked longest ago."""
-    return found.annotate(fit=_score(wish)).order_by("-fit", "-room", F("last_asked").asc(nulls_first=True), "pk")
+    """Put those who fit best first, of these the one with the most room, of these who was asked longest ago.
+
+    Room is the free part of what a helper can take: else psychologists, who take more people, would always come first.
+    """
+    share = F("room") * Value(1.0) / Greatest(F("most"), Value(1))
+    ranked = found.annotate(fit=_score(wish), share=ExpressionWrapper(share, FloatField()))
+    return ranked.order_by("-fit", "-share", F("last_asked").asc(nulls_first=True), "pk")
 
 
 def listed(reader: User, wish: Wish, free_now: bool = False) -> QuerySet[HelperProfile]:

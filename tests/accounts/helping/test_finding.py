@@ -73,12 +73,15 @@ def test_who_has_time_now_is_known_for_each_zone(client, make_helper):
 
 def test_the_order_is_language_then_room_then_who_was_asked_longest_ago(client, make_helper, admin):
     make_helper("russian", languages=["ru"], granted_limit=30)
-    for name, limit in (("busy", 2), ("empty", 5), ("fresh", 5)):
-        make_helper(name, own_limit=limit)
-    asked = User.objects.get(shown_name="Empty")
-    link = services.assign(user=make_person("p"), helper=asked, actor=admin, reason="")
+    half = make_helper("half", role=Role.PSYCHOLOGIST, own_limit=10)
+    make_helper("asked", role=Role.PSYCHOLOGIST)
+    make_helper("fresh")
+    for number in range(5):
+        services.assign(user=make_person(f"p{number}"), helper=half.user, actor=admin, reason="")
+    helper = User.objects.get(shown_name="Asked")
+    link = services.assign(user=make_person("p"), helper=helper, actor=admin, reason="")
     services.end(assignment=link, actor=admin, reason="done")
-    assert names(client.get(LIST)) == ["Fresh", "Empty", "Busy", "Russian"]
+    assert names(client.get(LIST)) == ["Fresh", "Asked", "Half", "Russian"]
 
 
 def test_who_is_not_ready_or_not_a_helper_is_not_listed(client, make_helper, unrelated_volunteer):
