@@ -118,10 +118,13 @@ def get_own_request(user: User, public_id: uuid.UUID) -> Assignment:
 
 
 def get_assignment_of(person: User, public_id: uuid.UUID) -> Assignment:
-    """Return what began between the person and somebody, also when it is over; for everybody else it is not (404)."""
+    """Return what began between the person and somebody, also when it is over; for everybody else it is not (404).
+
+    A helper without the role has nothing with anybody any more.
+    """
     began = Assignment.objects.filter(started_at__isnull=False).select_related("user__profile", "helper__profile")
     found = get_object_or_404(began, public_id=public_id)
-    if person not in (found.user, found.helper):
+    if person != found.user and (person != found.helper or person.role != found.role):
         raise Http404
     return found
 

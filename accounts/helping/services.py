@@ -4,7 +4,7 @@ Everybody takes locks in the same order: the person, the helper's profile, then 
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -18,9 +18,11 @@ from accounts.helping.choices import HELPING_ROLES, DeclineReason, EndReason, Ho
 from accounts.helping.steps import Refused, lock, refresh, room, step, write
 from accounts.models import Assignment, HelperProfile, User, WaitingPlace
 
+MOST_A_DAY = 10  # requests of one person, so that nobody can fill the letter boxes of helpers
 NO_ROOM = _("This helper has no room for one more person now. Please choose another, or wait for a place.")
 NO_HELPER = _("This person does not help here any more. Please choose another.")
 ASKED_ALREADY = _("You have asked somebody already. Take that request back before you ask another helper.")
+ASKED_OFTEN = _("You have asked many times today. Please wait until tomorrow; urgent help is open all the time.")
 OVER = _("This request is over: it was taken back or answered.")
 FULL = _("You help as many people as you can. Make room first, or say no to this request.")
 HAS_ONE = _("This person has found another helper meanwhile.")
@@ -44,6 +46,8 @@ def ask(
     theirs = Assignment.objects.filter(user=user, role=profile.user.role)
     if theirs.filter(state=State.ASKED, helper__role=profile.user.role, helper__is_active=True).exists():
         raise Refused(ASKED_ALREADY)
+    if Assignment.objects.filter(user=user, asked_at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise Refused(ASKED_OFTEN)
     present = list(theirs.in_force().order_by("started_at"))
     if room(profile, besides=user) < 1:
         raise Refused(NO_ROOM)

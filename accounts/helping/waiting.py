@@ -49,7 +49,18 @@ def offer_places() -> int:
     """Offer every free place to those who wait, in order; return how many were offered. Twice does no harm."""
     if not WaitingPlace.objects.exists():
         return 0
-    return sum(offer_places_of(profile) for profile in finding.helpers().filter(room__gt=0).order_by("pk"))
+    wanted = finding.helpers().filter(Exists(_who_may_want_them()), room__gt=0)
+    return sum(offer_places_of(profile) for profile in wanted.order_by("pk"))
+
+
+def _who_may_want_them() -> QuerySet[WaitingPlace]:
+    """Return, inside a query of helpers, the places that such a helper might fit; those are looked at one by one."""
+    return WaitingPlace.objects.filter(
+        Q(offered__isnull=True) | (Q(offered_until__lte=timezone.now()) & ~Q(offered=OuterRef("pk"))),
+        Q(languages=[]) | Q(languages__overlap=OuterRef("languages")),
+        Q(ways=[]) | Q(ways__overlap=OuterRef("ways")),
+        Q(role="") | Q(role=OuterRef("user__role")),
+    )
 
 
 @transaction.atomic

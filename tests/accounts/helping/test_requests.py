@@ -190,3 +190,20 @@ def test_people_themselves_may_be_helped_by_each_other(saule, make_helper, ask):
     timur = make_helper("timur")
     assert ask(saule.user, timur).status_code == 302
     assert ask(timur.user, saule).status_code == 302
+
+
+def test_letter_boxes_of_helpers_cannot_be_filled(owner, saule, ask, as_person):
+    for _ in range(services.MOST_A_DAY):
+        ask(owner, saule)
+        request = Assignment.objects.get(user=owner, state="asked")
+        as_person(owner).post(f"/kk/helpers/mine/{request.public_id}/withdraw/")
+    assert summary(ask(owner, saule)) == [phrase(str(services.ASKED_OFTEN))]
+
+
+def test_a_helper_without_the_role_reaches_no_page_of_the_end(owner, assigned_volunteer, as_person):
+    place = f"/kk/helping/{Assignment.objects.get().public_id}/end/"
+    assert as_person(assigned_volunteer).get(place).status_code == 200
+    assigned_volunteer.role = Role.USER
+    assigned_volunteer.save()
+    assert as_person(assigned_volunteer).get(place).status_code == 404
+    assert as_person(assigned_volunteer).post(place, {"reason": "done"}).status_code == 404
