@@ -16,6 +16,7 @@ from accounts import events
 from accounts.admin_site import ReadOnlyAdmin
 from accounts.choices import HELPERS, EventKind, Role
 from accounts.factors.admin import FactorResetMixin
+from accounts.helping import admin as _helping  # noqa: F401 -- registers its own tables
 from accounts.models import AccountEvent, Consent, User
 from accounts.roles import admin as _roles  # noqa: F401 -- registers applications
 from accounts.zones import ZONES

@@ -97,6 +97,8 @@ class EventKind(models.TextChoices):
     ROLE_CHANGED = "role-changed", _("Role changed by an administrator")
     ASSIGNMENT_REQUESTED = "assignment-requested", _("Helper asked for")
     ASSIGNMENT_STARTED = "assignment-started", _("Helper assigned")
+    ASSIGNMENT_DECLINED = "assignment-declined", _("Request to a helper declined")
+    ASSIGNMENT_WITHDRAWN = "assignment-withdrawn", _("Request to a helper taken back")
     ASSIGNMENT_ENDED = "assignment-ended", _("Assignment ended")
     FACTOR_ADDED = "factor-added", _("Second factor added")
     FACTOR_REMOVED = "factor-removed", _("Second factor removed")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/recovery-codes/new/", signup.renew_recovery_codes, name="renew_recovery_codes"),
     path("helping-others/", include("accounts.roles.urls")),
     path("", include("accounts.factors.urls")),
+    path("", include("accounts.helping.urls")),
     path("profile/", profile.edit_profile, name="profile"),
     path("profile/picture/", profile.own_picture, name="own_picture"),
     path("", include("accounts.training.urls")),

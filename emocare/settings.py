@@ -240,6 +240,18 @@ TRAINING_RETRY_MINUTES = env.number("TRAINING_RETRY_MINUTES", 60)
 TRAINING_VALID_DAYS = env.number("TRAINING_VALID_DAYS", 730, minimum=1)
 TRAINING_RENEW_DAYS = 60
 
+# Helpers: how many people one helps when nobody said otherwise, and at most; how many of a role a person has at a time
+HELPER_LOADS = {
+    "volunteer": env.number("VOLUNTEER_LOAD", 5, minimum=1),
+    "psychologist": env.number("PSYCHOLOGIST_LOAD", 20, minimum=1),
+}
+HELPER_LOAD_MAXIMUM = env.number("HELPER_LOAD_MAXIMUM", 40, minimum=1)
+HELPERS_PER_PERSON = {
+    "volunteer": env.number("VOLUNTEERS_PER_PERSON", 1, minimum=1),
+    "psychologist": env.number("PSYCHOLOGISTS_PER_PERSON", 1, minimum=1),
+}
+HELPER_OFFER_HOURS = env.number("HELPER_OFFER_HOURS", 48, minimum=1)
+
 # Mail; SITE_URL begins the links of letters that no request causes
 SITE_URL = env.address("SITE_URL", "https", "http", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
 # Passkeys belong to a host name for good; outside production any port of localhost will do.

@@ -16,7 +16,7 @@ from accounts.choices import Role
 from accounts.models import Application, Document
 from emocare import urls
 from emocare.asgi import application
-from tests.matrix import MATRIX
+from tests.matrix import MATRIX, helping
 from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
@@ -29,6 +29,8 @@ ADMIN_MODELS = {
     "accounts_accountevent",
     "accounts_application",
     "accounts_user",
+    "accounts_helperprofile",
+    "accounts_assignment",
     "account_emailaddress",
     "axes_accessattempt",
     "axes_accesslog",
@@ -95,6 +97,7 @@ def address(owner, admin, cast) -> Callable[[str], str]:
     for row in (certificate, certificate.attempt):
         row.public_id = entry.public_id
         row.save()
+    helping.name_all(entry.public_id, owner)
     given = {
         "public_id": entry.public_id,
         "document_id": entry.public_id,

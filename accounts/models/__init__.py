@@ -1,6 +1,7 @@
 """The tables of people, one file a topic; import them from here."""
 
 from accounts.models.events import AccountEvent
+from accounts.models.helping import Assignment, HelperHours, HelperProfile, WaitingPlace
 from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator
 from accounts.models.roles import Application, Document
 from accounts.models.training import Certificate, LessonRead, Oath, TestAttempt
@@ -8,9 +9,12 @@ from accounts.models.training import Certificate, LessonRead, Oath, TestAttempt
 __all__ = [
     "AccountEvent",
     "Application",
+    "Assignment",
     "Certificate",
     "Consent",
     "Document",
+    "HelperHours",
+    "HelperProfile",
     "LessonRead",
     "Oath",
     "Profile",
@@ -18,5 +22,6 @@ __all__ = [
     "TestAttempt",
     "User",
     "UserManager",
+    "WaitingPlace",
     "nickname_validator",
 ]

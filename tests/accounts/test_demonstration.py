@@ -70,6 +70,16 @@ def test_there_is_something_to_see(loaded):
     assert page(client.get("/kk/mood/dynamics/?span=quarter")).select("#causes-title ~ ul li")
 
 
+def test_the_demonstration_people_have_helpers(loaded):
+    mine = page(sign_in("user@demo.emocare.kz").get("/kk/helpers/mine/")).main.get_text()
+    assert "Сәуле" in mine
+    assert "Әсел Нұрланқызы" in mine
+    theirs = page(sign_in("volunteer@demo.emocare.kz").get("/kk/people/")).main.get_text()
+    assert "Айгерім" in theirs
+    assert "Дамир" in theirs
+    assert len(page(sign_in("user2@demo.emocare.kz").get("/kk/helpers/")).select(".entries h3")) == 4
+
+
 def test_a_second_run_changes_nothing(loaded):
     before = everything()
     call_command("demo_data")

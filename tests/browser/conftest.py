@@ -5,17 +5,21 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import places, steps
+from tests.support import helping
 from tests.support.cast import PASSWORD
 from tests.support.training import certified, passed, taking_the_test
 from tests.support.waiting import until
 
 
 @pytest.fixture
-def tour(new_context, page_of, owner, other_user, admin, mail_server) -> Callable[..., Iterator[Page]]:
+def tour(
+    new_context, page_of, owner, other_user, unrelated_volunteer, admin, mail_server
+) -> Callable[..., Iterator[Page]]:
     """Return a way through every page in a language, each seen by whom it is for, empty, filled and wrong."""
 
     def go(language: str, **options) -> Iterator[Page]:
         entry = places.week_of(owner)[0]
+        theirs, helped = helping.helpers_around(owner), helping.people_around(unrelated_volunteer)
         attempt, certificate = taking_the_test(owner), certified(admin)
         passed(other_user)
         anybody, newcomer = new_context(**options).new_page(), page_of(other_user, **options)
@@ -23,7 +27,8 @@ def tour(new_context, page_of, owner, other_user, admin, mail_server) -> Callabl
         for visitor, paths in (
             (anybody, (*places.PUBLIC, f"certificates/{certificate}/")),
             (newcomer, ("dashboard/", "mood/", "training/oath/")),
-            (inside, (*places.own(entry), f"training/test/{attempt.public_id}/")),
+            (inside, (*places.own(entry), *places.of_user(theirs), f"training/test/{attempt.public_id}/")),
+            (page_of(unrelated_volunteer, **options), places.of_helper(helped)),
             (page_of(admin, **options), (*places.ADMINISTRATION, "training/")),
         ):
             for path in paths:

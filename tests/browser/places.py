@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models import User
+from accounts.models import Assignment, HelperProfile, User
 from accounts.roles.choices import State
 from tests.support import belongings
 from tracker.models import MoodEntry
@@ -51,6 +51,9 @@ OWN = (
     "mood/files/",
     "helping-others/",
     "helping-others/psychologist/",
+    "helpers/",
+    "helpers/match/",
+    "helpers/mine/",
     "profile/",
     "account/factors/",
     "training/",
@@ -71,6 +74,8 @@ ADMINISTRATION = (
     "account/factors/email/",
     "account/factors/codes/",
 )
+OF_HELPERS = ("people/", "people/profile/", "people/hours/")
+ADMINISTRATION = ("staff/components/", "account/second-factor/")
 NOTE = "Бүгін ұйқым тыныш болды.\nКешке Қарлығашпен серуендедік."
 
 
@@ -83,6 +88,24 @@ def week_of(owner: User) -> list[MoodEntry]:
         )
         for i, level in enumerate((4, 2, 3, 5, 1, 3, 4))
     ]
+
+
+def of_user(helping: Assignment) -> tuple[str, ...]:
+    """Return the pages of a person about their helper."""
+    profile = HelperProfile.objects.get(user=helping.helper)
+    other = HelperProfile.objects.exclude(user__in=Assignment.objects.values("helper")).first()
+    return (f"helpers/{profile.public_id}/", f"helpers/{other.public_id}/", f"helping/{helping.public_id}/end/")
+
+
+def of_helper(helping: Assignment) -> tuple[str, ...]:
+    """Return the pages of a helper who helps somebody and whom another asks."""
+    asked = Assignment.objects.get(helper=helping.helper, state="asked")
+    return (
+        *OF_HELPERS,
+        f"people/{helping.user.public_id}/",
+        f"people/requests/{asked.public_id}/decline/",
+        f"helping/{helping.public_id}/end/",
+    )
 
 
 def own(entry: MoodEntry) -> tuple[str, ...]:

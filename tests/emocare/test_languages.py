@@ -13,6 +13,7 @@ from accounts.factors.access import must_have
 from accounts.models import Application, User
 from accounts.roles.choices import State
 from emocare.local.messages import catalogues
+from tests.support import helping
 from tests.support.belongings import furnish
 from tests.support.cast import confirm, make_person, verify
 from tests.support.crawl import Visit, all_patterns, crawl, visit, words
@@ -59,6 +60,7 @@ NO_PAGES |= {"healthz", "quick_exit", "set_language", "own_picture", "week_panel
 NO_PAGES |= {"remove_document"}
 NO_PAGES |= {"send_factor_code", "passkey_options", "save_passkey", "passkey_question", "passkey_answer"}
 NO_PAGES |= {"account_set_password", "account_confirm_login_code", "training_certificate_pdf"}
+NO_PAGES |= {"withdraw_request", "wait_for_helper", "leave_waiting", "pass_offer", "remove_hours", "accept_request"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
 MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403}
@@ -77,6 +79,10 @@ ADMIN_PAGES = [
     "accounts/user/ID/password/",
     "accounts/user/ID/history/",
     "accounts/user/ID/delete/",
+    "accounts/helperprofile/",
+    "accounts/helperprofile/add/",
+    "accounts/assignment/",
+    "accounts/assignment/add/",
     "account/emailaddress/",
     "axes/accessattempt/",
     "password_change/",
@@ -125,9 +131,12 @@ def browser(db):
         if ROLES[role] is None:
             return client
         person = make_person(role, language=language, **ROLES[role])
-        User.objects.filter(pk=person.pk).update(shown_name="7")
         furnish(person)
         TRAINING.get(role, lambda _person: None)(person)
+        helping.helpers_around(person)
+        if person.is_helper:
+            helping.people_around(person)
+        User.objects.update(shown_name="7")
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         confirm(client, person)
         if must_have(person):

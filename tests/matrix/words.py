@@ -9,6 +9,8 @@ PEOPLE = [
     "other_user",
     "unrelated_volunteer",
     "unrelated_psychologist",
+    "assigned_volunteer",
+    "assigned_psychologist",
     "curator",
     "admin",
     "verified_admin",

@@ -16,7 +16,8 @@ from accounts import services
 from accounts.choices import Role
 from accounts.factors.access import has_any, must_have
 from accounts.factors.sessions import NONE_AT_SIGN_IN
-from accounts.models import User
+from accounts.helping import services as helping
+from accounts.models import HelperProfile, User
 
 PASSWORD = "a-long-enough-pass-phrase"
 
@@ -57,6 +58,24 @@ def unrelated_volunteer(db) -> User:
 @pytest.fixture
 def unrelated_psychologist(db) -> User:
     return make_person("unrelated-psychologist", role=Role.PSYCHOLOGIST)
+
+
+def helper_of(owner: User, name: str, role: Role) -> User:
+    """Create a helper who speaks Kazakh and Russian, writes, and helps this person now."""
+    helper = make_person(name, role=role)
+    HelperProfile.objects.create(user=helper, languages=["kk", "ru"], ways=["text"])
+    helping.assign(user=owner, helper=helper, actor=helper, reason="")
+    return helper
+
+
+@pytest.fixture
+def assigned_volunteer(owner) -> User:
+    return helper_of(owner, "assigned-volunteer", Role.VOLUNTEER)
+
+
+@pytest.fixture
+def assigned_psychologist(owner) -> User:
+    return helper_of(owner, "assigned-psychologist", Role.PSYCHOLOGIST)
 
 
 @pytest.fixture
