@@ -79,14 +79,14 @@ def active_of_helper(helper: User) -> QuerySet[Assignment]:
 
 def requests_to(helper: User) -> QuerySet[Assignment]:
     """Return the requests that wait for the helper's answer, the oldest first."""
-    asked = Assignment.objects.filter(helper=helper, state=State.ASKED, role=helper.role, user__is_active=True)
+    asked = Assignment.objects.filter(helper=helper, state=State.ASKED, role=helper.role_now, user__is_active=True)
     return asked.select_related("user__profile").order_by("asked_at", "pk")
 
 
 def get_request_to(helper: User, public_id: uuid.UUID) -> Assignment:
     """Return a request to this helper, answered or not; others do not exist for them (404)."""
     require_helper(helper)
-    asked = Assignment.objects.filter(helper=helper, role=helper.role).select_related("user__profile", "helper")
+    asked = Assignment.objects.filter(helper=helper, role=helper.role_now).select_related("user__profile", "helper")
     return get_object_or_404(asked, public_id=public_id)
 
 
@@ -103,7 +103,7 @@ def open_of_user(user: User) -> list[Assignment]:
     mine = Assignment.objects.filter(user=user, state__in=OPEN).select_related(
         "helper__profile", "helper__helper_profile"
     )
-    return [a for a in mine.order_by("asked_at", "pk") if a.helper.is_active and a.role == a.helper.role]
+    return [a for a in mine.order_by("asked_at", "pk") if a.helper.is_active and a.role == a.helper.role_now]
 
 
 def past_of_user(user: User, most: int = 5) -> list[Assignment]:
@@ -124,7 +124,7 @@ def get_assignment_of(person: User, public_id: uuid.UUID) -> Assignment:
     """
     began = Assignment.objects.filter(started_at__isnull=False).select_related("user__profile", "helper__profile")
     found = get_object_or_404(began, public_id=public_id)
-    if person != found.user and (person != found.helper or person.role != found.role):
+    if person != found.user and (person != found.helper or person.role_now != found.role):
         raise Http404
     return found
 

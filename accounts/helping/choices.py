@@ -6,10 +6,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.choices import Disability, Role
+from accounts.choices import HELPERS, Disability
 
-HELPING_ROLES = (Role.VOLUNTEER, Role.PSYCHOLOGIST)
-ROLE_CHOICES = [(role.value, role.label) for role in HELPING_ROLES]
+ROLE_CHOICES = [(role.value, role.label) for role in HELPERS]
 DAYS = [(number, capfirst(WEEKDAYS[number])) for number in range(7)]  # Monday is 0
 
 

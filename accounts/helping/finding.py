@@ -26,10 +26,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.choices import Disability
+from accounts.choices import HELPERS, Disability
 from accounts.helping import hours
-from accounts.helping.choices import FITS, HELPING_ROLES, WAYS_FOR, Topic, Way
-from accounts.models import Assignment, HelperHours, HelperProfile, User, WaitingPlace
+from accounts.helping.choices import FITS, WAYS_FOR, Topic, Way
+from accounts.models import Assignment, HelperHours, HelperProfile, User, WaitingPlace, role_in_force
 
 PROPOSED = 3
 
@@ -60,7 +60,9 @@ def ways_for(disabilities: Iterable[str]) -> list[str]:
 def helpers(now: datetime | None = None) -> QuerySet[HelperProfile]:
     """Return the helpers who can be shown, with `room`: how many more people they can take now."""
     now = now or timezone.now()
-    shown = HelperProfile.objects.filter(user__is_active=True, user__role__in=HELPING_ROLES).exclude(languages=[])
+    shown = HelperProfile.objects.filter(role_in_force("user__"), user__is_active=True, user__role__in=HELPERS).exclude(
+        languages=[]
+    )
     return with_room(shown.select_related("user__profile"), now).annotate(last_asked=_last_asked())
 
 

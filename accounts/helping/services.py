@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import EventKind
 from accounts.helping import waiting
-from accounts.helping.choices import HELPING_ROLES, DeclineReason, EndReason, How, State
+from accounts.helping.choices import DeclineReason, EndReason, How, State
 from accounts.helping.steps import Refused, lock, refresh, room, step, write
 from accounts.models import Assignment, HelperProfile, User, WaitingPlace
 
@@ -149,7 +149,7 @@ def end_all(*, helper: User, actor: User, reason: str) -> None:
 @transaction.atomic
 def assign(*, user: User, helper: User, actor: User, reason: str) -> Assignment:
     """Bring two people together as an administrator, within the same limits; raises Refused."""
-    if helper.role not in HELPING_ROLES:
+    if not helper.is_helper:
         raise Refused(NOT_A_HELPER)
     profile = lock(user, HelperProfile.objects.get_or_create(user=helper)[0])
     _refuse_unless_helper(user, profile)

@@ -2,7 +2,7 @@
 
 from accounts.models.events import AccountEvent
 from accounts.models.helping import Assignment, HelperHours, HelperProfile, WaitingPlace
-from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator
+from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator, role_in_force
 from accounts.models.roles import Application, Document
 from accounts.models.training import Certificate, LessonRead, Oath, TestAttempt
 
@@ -24,4 +24,5 @@ __all__ = [
     "UserManager",
     "WaitingPlace",
     "nickname_validator",
+    "role_in_force",
 ]

@@ -8,9 +8,9 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import HELPERS
 from accounts.helping.choices import (
     DAYS,
-    HELPING_ROLES,
     OPEN,
     ROLE_CHOICES,
     DeclineReason,
@@ -21,6 +21,7 @@ from accounts.helping.choices import (
     Topic,
     Way,
 )
+from accounts.models.people import role_in_force
 from emocare.fields import EncryptedTextField
 from emocare.models import PublicIdModel
 
@@ -144,7 +145,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def in_force(self) -> "AssignmentQuerySet":
         """Return those that go on, while the helper still has the role and both accounts are open."""
-        return self.filter(state=State.ACTIVE, helper__role=F("role"), helper__is_active=True, user__is_active=True)
+        return self.filter(
+            role_in_force("helper__"),
+            state=State.ACTIVE,
+            helper__role=F("role"),
+            helper__is_active=True,
+            user__is_active=True,
+        )
 
 
 class Assignment(InWords, PublicIdModel):
@@ -188,7 +195,7 @@ class Assignment(InWords, PublicIdModel):
                 fields=["user", "helper"], condition=Q(state__in=OPEN), name="assignment_one_open_for_a_pair"
             ),
             models.CheckConstraint(condition=~Q(user=F("helper")), name="assignment_of_two_people"),
-            models.CheckConstraint(condition=Q(role__in=[r.value for r in HELPING_ROLES]), name="assignment_role"),
+            models.CheckConstraint(condition=Q(role__in=[r.value for r in HELPERS]), name="assignment_role"),
             models.CheckConstraint(
                 condition=Q(state=State.ASKED, started_at__isnull=True, ended_at__isnull=True)
                 | Q(state=State.ACTIVE, started_at__isnull=False, ended_at__isnull=True)
@@ -231,7 +238,7 @@ class WaitingPlace(InWords, models.Model):
     class Meta:
         indexes = [models.Index(fields=["since"], name="waiting_place_order")]
         constraints = [
-            models.CheckConstraint(condition=Q(role__in=["", *(r.value for r in HELPING_ROLES)]), name="waiting_role")
+            models.CheckConstraint(condition=Q(role__in=["", *(r.value for r in HELPERS)]), name="waiting_role")
         ]
 
     def __str__(self) -> str:

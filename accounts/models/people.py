@@ -21,13 +21,17 @@ nickname_validator = RegexValidator(
 )
 
 
+def role_in_force(path: str = "") -> Q:
+    """Return a condition for people, or for what leads to them by `path`: the time of their role has not passed."""
+    return Q(**{f"{path}role_until__isnull": True}) | Q(**{f"{path}role_until__gte": timezone.localdate()})
+
+
 class UserManager(BaseUserManager["User"]):
     """Create people; an e-mail address or a nickname is what they sign in with."""
 
     def helpers(self, *roles: Role) -> models.QuerySet["User"]:
         """Return the active volunteers and psychologists whose role is in force, or only those of some roles."""
-        in_force = Q(role_until__isnull=True) | Q(role_until__gte=timezone.localdate())
-        return self.get_queryset().filter(in_force, role__in=roles or HELPERS, is_active=True)
+        return self.get_queryset().filter(role_in_force(), role__in=roles or HELPERS, is_active=True)
 
     def create_user(
         self, *, email: str | None = None, username: str | None = None, password: str | None = None, **fields: Any
@@ -102,16 +106,21 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
         return self.role_until is not None and self.role_until < timezone.localdate()
 
     @property
+    def role_now(self) -> str:
+        """Return the role that opens pages now: that of a user, when the time of the person's role has passed."""
+        return Role.USER.value if self.role_is_over else self.role
+
+    @property
     def is_helper(self) -> bool:
-        return self.role in HELPERS and not self.role_is_over
+        return self.role_now in HELPERS
 
     @property
     def is_volunteer(self) -> bool:
-        return self.role == Role.VOLUNTEER and not self.role_is_over
+        return self.role_now == Role.VOLUNTEER
 
     @property
     def is_psychologist(self) -> bool:
-        return self.role == Role.PSYCHOLOGIST and not self.role_is_over
+        return self.role_now == Role.PSYCHOLOGIST
 
     @property
     def is_organisation_staff(self) -> bool:

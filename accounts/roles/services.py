@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import events, letters
 from accounts.choices import EventKind, Purpose, Role
+from accounts.helping import services as helping
 from accounts.models import Application, Document, User
 from accounts.roles.choices import LIVING, REQUIRED, DocumentKind, State
 from accounts.roles.documents import Checked
@@ -146,7 +147,8 @@ def approve(*, application: Application, actor: User, until: datetime.date) -> A
     """Give the person the role until a day; another role of a helper ends with it."""
     current = _decide(application, actor, State.APPROVED, State.SENT, valid_until=until, reason="")
     others = current.user.applications.filter(state__in=[State.APPROVED, State.SUSPENDED]).exclude(pk=current.pk)
-    others.update(state=State.WITHDRAWN)
+    if others.update(state=State.WITHDRAWN):
+        helping.end_all(helper=current.user, actor=actor, reason="")
     _give_role(current.user, current.role, until)
     events.record(user=current.user, actor=actor, kind=EventKind.APPROVED)
     letters.send(current.user, "application_approved", role=current.role, until=until, link=letters.link("/"))
@@ -165,8 +167,9 @@ def refuse(*, application: Application, actor: User, reason: str) -> Application
 
 @transaction.atomic
 def suspend(*, application: Application, actor: User, reason: str) -> Application:
-    """Take the role away for now: from this moment the person is a user like any other."""
+    """Take the role away for now: from this moment the person is a user like any other and helps nobody."""
     current = _decide(application, actor, State.SUSPENDED, State.APPROVED, reason=reason)
+    helping.end_all(helper=current.user, actor=actor, reason="")
     _give_role(current.user, Role.USER, None)
     events.record(user=current.user, actor=actor, kind=EventKind.SUSPENDED, reason=reason)
     letters.send(current.user, "role_suspended", role=current.role)
