@@ -76,6 +76,7 @@ class Purpose(models.TextChoices):
     """What a person can consent to; each purpose has its own text and version."""
 
     SERVICE = "service", _("Using Emocare")
+    CHILD = "child", _("Using Emocare with the consent of a legal representative")
 
 
 class EventKind(models.TextChoices):
@@ -99,6 +100,8 @@ class EventKind(models.TextChoices):
     SIGNED_OUT_EVERYWHERE = "signed-out-everywhere", _("Signed out everywhere")
     GUARDIAN_CONSENTED = "guardian-consented", _("Legal representative agreed")
     GUARDIAN_REFUSED = "guardian-refused", _("Legal representative refused")
+    GUARDIAN_WITHDREW = "guardian-withdrew", _("Legal representative took the consent back")
+    OWN_CONSENT = "own-consent", _("Consented for themselves")
     SUPPORTER_INVITED = "supporter-invited", _("Supporter invited")
     SUPPORTER_ACCEPTED = "supporter-accepted", _("Supporter accepted")
     SUPPORTER_CHANGED = "supporter-changed", _("Supporter's rights changed")

@@ -21,6 +21,7 @@ from django_otp import match_token
 
 from accounts import avatars, zones
 from accounts.choices import BuiltInAvatar, CaredFor, Disability, Region
+from accounts.kin.fields import AgeForm
 from accounts.models import Profile, User, nickname_validator
 from emocare.forms import PlainTextField
 
@@ -81,8 +82,8 @@ class LoginForm(Plain, allauth_forms.LoginForm):
         return cleaned
 
 
-class EmailSignupForm(Plain, allauth_forms.SignupForm):
-    field_order = ["shown_name", "email", "password1", "consent"]
+class EmailSignupForm(AgeForm, Plain, allauth_forms.SignupForm):
+    field_order = ["shown_name", "email", "password1", "age", "birth_month", "birth_year", "consent"]
 
     shown_name = shown_name_field()
     consent = consent_field()
@@ -153,8 +154,10 @@ def new_password_field() -> forms.CharField:
     )
 
 
-class AnonymousSignupForm(forms.Form):
-    """Nickname, password, consent: nothing that says who a person is."""
+class AnonymousSignupForm(AgeForm, forms.Form):
+    """Nickname, password, age group, consent: nothing that says who a person is."""
+
+    field_order = ["nickname", "password", "age", "birth_month", "birth_year", "consent"]
 
     nickname = PlainTextField(
         label=_("Nickname"),

@@ -10,11 +10,12 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emocare.settings")
 http = get_asgi_application()
 
-from tracker.routing import websocket_urlpatterns  # noqa: E402 -- models need the applications to be ready
+from accounts.kin.gate import ConsentGate  # noqa: E402 -- models need the applications to be ready
+from tracker.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(ConsentGate(URLRouter(websocket_urlpatterns)))),
     }
 )

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "emocare.middleware.TimeZoneMiddleware",
     "emocare.middleware.SignInMiddleware",
+    "accounts.kin.gate.ConsentMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -193,7 +194,12 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswordResetTokenGenerator"  # noqa: S105
 # django-axes counts failed sign-ins, by account and by address.
-ACCOUNT_RATE_LIMITS = {"login_failed": False, "recovery": "20/h/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": False,
+    "recovery": "20/h/ip,5/h/key",
+    "kin_link": "60/h/ip",  # codes of links that lead nowhere
+    "kin_ask": "10/d/key",  # questions to legal representatives and invitations of supporters, by account
+}
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.EmailSignupForm",
     "login": "accounts.forms.LoginForm",
@@ -217,6 +223,11 @@ AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Emocare"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 RECOVERY_CODE_COUNT = 10
+# Age: below the first a legal representative has to agree, from the second on nothing differs.
+CONSENT_AGE = env.number("CONSENT_AGE", 16)
+ADULT_AGE = env.number("ADULT_AGE", 18, minimum=CONSENT_AGE)
+GUARDIAN_LINK_DAYS = 14
+SUPPORT_LINK_HOURS = 72
 
 # Mail; SITE_URL begins the links of letters that no request causes
 SITE_URL = env.address("SITE_URL", "https", "http", default=f"https://{ALLOWED_HOSTS[0]}").rstrip("/")

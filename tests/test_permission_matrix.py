@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.models import Support
 from emocare import urls
 from emocare.asgi import application
 from tests.matrix import MATRIX
@@ -90,6 +91,9 @@ def address(owner, admin, cast) -> Callable[[str], str]:
     """Return the address of a name, about the owner or something of hers."""
     entry = MoodEntry.objects.create(owner=owner, level=3)
     OwnWord.objects.create(owner=owner, kind=WordKind.CAUSE, word="өзен", public_id=entry.public_id)
+    support = Support.objects.get(owner=owner)
+    Support.objects.filter(pk=support.pk).update(public_id=entry.public_id)
+    Support(pk=support.pk, public_id=entry.public_id, name="Әпке").save(update_fields=["name"])
     given = {
         "public_id": entry.public_id,
         "object_id": owner.pk,
@@ -99,6 +103,8 @@ def address(owner, admin, cast) -> Callable[[str], str]:
         "app_label": "accounts",
         "uidb36": "1",
         "key": "x",
+        "code": "x",
+        "token": "x",
     }
 
     def find(name: str) -> str:

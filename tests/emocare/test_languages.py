@@ -11,9 +11,10 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import Role
+from accounts.kin.choices import Right
 from accounts.models import User
 from emocare.local.messages import catalogues
-from tests.support.cast import make_person
+from tests.support.cast import make_person, make_support
 from tests.support.crawl import Visit, all_patterns, crawl, visit, words
 from tests.support.html import loose_ends
 from tracker.models import MoodEntry, OwnWord
@@ -46,6 +47,9 @@ UNLINKED = [
 NO_PAGES = {"service_worker", "sync_moods", "delete_draft", "close_report_offer", "mood_report_pdf", "export_moods"}
 NO_PAGES |= {"healthz", "quick_exit", "set_language", "own_picture", "week_panel", "renew_recovery_codes"}
 NO_PAGES |= {"account_set_password", "account_confirm_login_code"}
+# What only a child, their legal representative or somebody invited sees: tests/accounts/kin/test_pages.py.
+NO_PAGES |= {"guardian_wait", "guardian_link", "own_consent", "guardian", "guardian_refuse", "guardian_withdraw"}
+NO_PAGES |= {"support_invitation", "decline_invitation"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
 MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403, "GET account/second-factor/": 403}
@@ -108,6 +112,10 @@ def browser(db):
         person = make_person(role, language=language, **ROLES[role])
         User.objects.filter(pk=person.pk).update(shown_name="7")
         OwnWord.objects.create(owner=person, kind="cause", word="7")
+        friend = make_person(f"{role}-friend")
+        User.objects.filter(pk=friend.pk).update(shown_name="7")
+        make_support(person, friend, *Right, name="7")
+        make_support(friend, person, *Right, name="7")
         MoodEntry.objects.bulk_create([MoodEntry(owner=person, level=1 + i % 5, note="7" * (i % 2)) for i in range(31)])
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
@@ -209,7 +217,7 @@ def test_the_crawl_reaches_every_page(browser):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_with_new_recovery_codes_is_in_its_own_language(browser, language):
-    answers = {"nickname": "7777", "password": "kerneu-bulaq-7777", "consent": "on"}
+    answers = {"nickname": "7777", "password": "kerneu-bulaq-7777", "age": "adult", "consent": "on"}
     response = browser("nobody", language).post(f"/{language}/account/sign-up/anonymous/", answers)
     codes = visit("the codes", response)
     assert len(codes.soup.select(".codes code")) == settings.RECOVERY_CODE_COUNT

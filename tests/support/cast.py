@@ -1,6 +1,7 @@
 """The named cast: whoever a test speaks of is one of these people."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -8,10 +9,13 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.utils import timezone
 
 from accounts import services
 from accounts.choices import Role
-from accounts.models import User
+from accounts.kin import links
+from accounts.kin.choices import Right, SupportKind
+from accounts.models import Support, User
 
 PASSWORD = "a-long-enough-pass-phrase"
 
@@ -52,6 +56,27 @@ def unrelated_volunteer(db) -> User:
 @pytest.fixture
 def unrelated_psychologist(db) -> User:
     return make_person("unrelated-psychologist", role=Role.PSYCHOLOGIST)
+
+
+def make_support(owner: User, supporter: User, *rights: Right, days: int = 30, **fields) -> Support:
+    """Let somebody support the owner from now on."""
+    now = timezone.now()
+    times = {"accepted_at": now, "link_expires_at": now + timedelta(hours=72), "until": now + timedelta(days=days)}
+    code = links.digest("support", links.new_code())
+    return Support.objects.create(
+        **{"owner": owner, "supporter": supporter, "rights": list(rights), "kind": SupportKind.CARER, "digest": code}
+        | {"name": "Әпке"}
+        | times
+        | fields
+    )
+
+
+@pytest.fixture
+def supporter(owner) -> User:
+    """Somebody who may see the owner's moods, and nothing else."""
+    person = make_person("supporter")
+    make_support(owner, person, Right.SEE_MOODS)
+    return person
 
 
 @pytest.fixture
