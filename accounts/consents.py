@@ -4,4 +4,4 @@ and, for legal representatives, templates/accounts/kin/_what_emocare_is.html.
 
 from accounts.choices import Purpose
 
-VERSIONS = {Purpose.SERVICE: "2026-11-22", Purpose.CHILD: "2026-11-23"}
+VERSIONS = {Purpose.SERVICE: "2026-11-23", Purpose.CHILD: "2026-11-23"}

@@ -197,7 +197,6 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswo
 ACCOUNT_RATE_LIMITS = {
     "login_failed": False,
     "recovery": "20/h/ip,5/h/key",
-    "kin_link": "60/h/ip",  # codes of links that lead nowhere
     "kin_ask": "10/d/key",  # questions to legal representatives and invitations of supporters, by account
 }
 ACCOUNT_FORMS = {

@@ -50,12 +50,12 @@ def consent_in_force(child: User) -> GuardianConsent | None:
 def open_requests_of(child: User) -> list[GuardianRequest]:
     """Return the questions to legal representatives that wait for an answer, newest first."""
     now = timezone.now()
-    return list(child.guardian_requests.filter(closed_at__isnull=True, expires_at__gt=now).order_by("-asked_at"))
+    return list(child.guardian_requests.filter(closed_at__isnull=True, expires_at__gt=now).order_by("-asked_at", "-pk"))
 
 
 def was_refused(child: User) -> bool:
     """Say whether the last answer of a legal representative was no."""
-    last = child.guardian_requests.exclude(answer="").order_by("-closed_at").first()
+    last = child.guardian_requests.exclude(answer="").order_by("-closed_at", "-pk").first()
     return last is not None and last.answer == Answer.REFUSED
 
 
@@ -90,7 +90,7 @@ def get_consent_by_token(token: str) -> GuardianConsent:
 
 def supports_of(owner: User) -> SupportQuerySet:
     """Return who supports a person, and whom they invited, newest first."""
-    return owner.supports.not_ended().select_related("supporter").order_by("-invited_at")
+    return owner.supports.not_ended().select_related("supporter").order_by("-invited_at", "-pk")
 
 
 def get_support_of(owner: User, public_id: uuid.UUID) -> Support:
@@ -100,7 +100,7 @@ def get_support_of(owner: User, public_id: uuid.UUID) -> Support:
 
 def supported_by(supporter: User) -> SupportQuerySet:
     """Return what a supporter may do for whom just now, newest first."""
-    return supporter.supporting.in_force().select_related("owner").order_by("-accepted_at")
+    return supporter.supporting.in_force().select_related("owner").order_by("-accepted_at", "-pk")
 
 
 def get_support_for(supporter: User, public_id: uuid.UUID, right: Right | None = None) -> Support:

@@ -68,8 +68,7 @@ def _asked(request: HttpRequest, code: str) -> GuardianRequest | HttpResponse:
     """Return the question with this code, or the page that says why there is none."""
     asked = access.find_request(code)
     if asked is None:
-        limited = ratelimit.consume_or_429(request, action="kin_link")
-        return limited or gone(request)
+        return gone(request)
     if asked.child == request.user:
         return render(request, "accounts/kin/guardian_own.html")
     return asked

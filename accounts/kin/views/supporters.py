@@ -66,7 +66,7 @@ def end_supporter(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def _obstacle(support: Support | None, request: HttpRequest) -> HttpResponse | None:
     """Return the page that says why somebody cannot accept an invitation, if they cannot."""
     if support is None:
-        return ratelimit.consume_or_429(request, action="kin_link") or gone(request)
+        return gone(request)
     if support.owner == request.user or not age.is_adult(request.user):
         own = support.owner == request.user
         return render(request, "accounts/kin/invitation_closed.html", {"own": own})
