@@ -1,16 +1,18 @@
 """What one can choose about age, legal representatives and supporters."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class AgeGroup(models.TextChoices):
-    """Who has to agree; the words with the ages in force are made by the form."""
+class AgeGroup(StrEnum):
+    """Who has to agree: a legal representative, the person with some limits, the person; the form has the words."""
 
-    CHILD = "child", _("Not old enough to consent")
-    YOUTH = "youth", _("Old enough to consent, not an adult")
-    ADULT = "adult", _("Adult")
+    CHILD = "child"
+    YOUTH = "youth"
+    ADULT = "adult"
 
 
 class Relation(models.TextChoices):

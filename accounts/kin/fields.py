@@ -70,13 +70,30 @@ class AgeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         ages = {"consent": settings.CONSENT_AGE, "adult": settings.ADULT_AGE}
-        self.fields["age"].help_text = gettext(
-            "Under %(consent)d, your mother, father or another legal representative has to agree. We explain it on the "
-            "next page. Urgent help is always open to you."
-        ) % {"consent": settings.CONSENT_AGE}
+        self.fields["age"].help_text = " ".join(self._explained(ages))
         only = gettext("Only if you are under %(adult)d. We need it to know when this changes.") % ages
         self.fields["birth_month"].help_text = only
         self.fields["birth_year"].help_text = gettext("Only if you are under %(adult)d.") % ages
+
+    @staticmethod
+    def _explained(ages: dict[str, int]) -> list[str]:
+        """Say what depends on the answer, as far as these ages leave a difference."""
+        told = []
+        if ages["consent"]:
+            told.append(
+                gettext(
+                    "Under %(consent)d, your mother, father or another legal representative has to agree. We explain it "
+                    "on the next page. Urgent help is always open to you."
+                )
+            )
+        if ages["adult"] > ages["consent"]:
+            told.append(
+                gettext(
+                    "From %(consent)d you decide yourself. Until %(adult)d you cannot support others here, and those "
+                    "who support you get fewer rights."
+                )
+            )
+        return [text % ages for text in told]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
