@@ -49,3 +49,12 @@ class Right(models.TextChoices):
     SEE_NOTES = "see-notes", _("Read my notes and my journal, with the moods beside them")
     RECORD_MOOD = "record-mood", _("Record a mood for me")
     SET_DISPLAY = "set-display", _("Change how pages look for me: text size, colours, font")
+
+
+# The same, said to the supporter.
+TO_SUPPORTER = {
+    Right.SEE_MOODS: _("See how their mood goes, without their words"),
+    Right.SEE_NOTES: _("Read their notes and journal, with the moods beside them"),
+    Right.RECORD_MOOD: _("Record a mood for them; it says that you wrote it"),
+    Right.SET_DISPLAY: _("Change how pages look for them: text size, colours, font"),
+}

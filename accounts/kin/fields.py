@@ -82,8 +82,8 @@ class AgeForm(forms.Form):
         if ages["consent"]:
             told.append(
                 gettext(
-                    "Under %(consent)d, your mother, father or another legal representative has to agree. We explain it "
-                    "on the next page. Urgent help is always open to you."
+                    "Under %(consent)d, your mother, father or another legal representative has to agree. We explain "
+                    "it on the next page. Urgent help is always open to you."
                 )
             )
         if ages["adult"] > ages["consent"]:

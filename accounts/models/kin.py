@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.kin.choices import Answer, Relation, Right, SupportKind, Way
+from accounts.kin.choices import TO_SUPPORTER, Answer, Relation, Right, SupportKind, Way
 from emocare.fields import EncryptedTextField
 from emocare.models import PublicIdModel
 
@@ -134,6 +134,11 @@ class Support(PublicIdModel):
     def right_labels(self) -> list[str]:
         """Return what is allowed, in words, in the order of the form."""
         return [right.label for right in Right if right in self.rights]
+
+    @property
+    def right_labels_to_supporter(self) -> list[str]:
+        """Return the same as it is said to the supporter."""
+        return [TO_SUPPORTER[right] for right in Right if right in self.rights]
 
     @property
     def last_day(self) -> datetime:

@@ -30,7 +30,7 @@ def test_an_invitation_is_accepted_and_both_see_it(as_person, owner, other_user)
     friend = as_person(other_user)
     shown = friend.get(link)
     assert "Owner" in text_of(page(shown).main)
-    assert phrase(Right.SEE_MOODS.label) in text_of(page(shown).main)
+    assert phrase("See how their mood goes, without their words") in text_of(page(shown).main)
     accepted = friend.post(link)
     support = Support.objects.get()
     assert accepted.url == f"{MINE}{support.public_id}/"
