@@ -16,6 +16,7 @@ from accounts.models import GuardianConsent, GuardianRequest, User
 from accounts.services import give_consent
 
 OPEN_AT_ONCE = 3  # questions to legal representatives of one child
+NO_TEXT = b""  # how the database holds an encrypted text that is empty
 
 
 def address(name: str, language: str, *values: object) -> str:
@@ -38,8 +39,8 @@ def ask_guardian(*, child: User, email: str = "") -> str:
     lock(child)
     code, now = links.new_code(), timezone.now()
     for request in access.open_requests_of(child)[OPEN_AT_ONCE - 1 :]:
-        request.closed_at = now
-        request.save(update_fields=["closed_at"])
+        request.closed_at, request.address = now, ""
+        request.save(update_fields=["closed_at", "address"])
     GuardianRequest.objects.create(
         child=child,
         digest=links.digest(access.GUARDIAN, code),
@@ -63,7 +64,7 @@ def agree(
     if not _answer(request, Answer.AGREED):
         return None
     now = timezone.now()
-    request.child.guardian_requests.filter(closed_at__isnull=True).update(closed_at=now)
+    request.child.guardian_requests.filter(closed_at__isnull=True).update(closed_at=now, address=NO_TEXT)
     consent = GuardianConsent.objects.create(
         child=request.child,
         name=name,
@@ -94,11 +95,14 @@ def refuse(*, request: GuardianRequest) -> bool:
 
 
 def _answer(request: GuardianRequest, answer: Answer) -> bool:
-    """Answer a question that is still open, of a child who still waits; of two answers the first counts."""
+    """Answer a question that is still open, of a child who still waits; of two answers the first counts.
+
+    The address where it went is not needed any more.
+    """
     still_open = GuardianRequest.objects.filter(pk=request.pk, closed_at__isnull=True, expires_at__gt=timezone.now())
     if not access.waits_for_guardian(request.child):
         return False
-    return still_open.update(answer=answer, closed_at=timezone.now()) == 1
+    return still_open.update(answer=answer, closed_at=timezone.now(), address=NO_TEXT) == 1
 
 
 @transaction.atomic

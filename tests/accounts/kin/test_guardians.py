@@ -1,13 +1,17 @@
 """A legal representative agrees, refuses, takes it back; links that are guessed, old or used."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import EventKind, Purpose
 from accounts.consents import VERSIONS
-from accounts.models import GuardianConsent, User
+from accounts.kin import links
+from accounts.models import GuardianConsent, GuardianRequest, User
 from tests.accounts.kin.support import CONSENT, agree, at, child_of, first_of, guardian_link, paths_in
 from tests.accounts.support import at_once, phrase, title
 from tests.accounts.test_sign_up_anonymously import whole_database
@@ -62,8 +66,20 @@ def test_a_letter_goes_to_the_address_that_the_child_gives_and_says_nothing_of_t
     assert "балапан" not in letter.get_content().lower()
     (link,) = paths_in(letter)
     assert typed(Client().get(link), "contact") == "ana@example.kz"
+    assert GuardianRequest.objects.get().address == "ana@example.kz"
     agree(link)
     assert GuardianConsent.objects.get().way == "letter"
+
+
+@at()
+def test_of_a_representative_who_refuses_nothing_is_kept(client, letters):
+    child = child_of(client)
+    code = links.new_code()
+    asked = {"digest": links.digest("guardian", code), "way": "letter", "address": "ana@example.kz"}
+    GuardianRequest.objects.create(child=child, expires_at=timezone.now() + timedelta(days=14), **asked)
+    Client().post(f"/kk/guardian/{code}/refuse/")
+    request = GuardianRequest.objects.get()
+    assert (request.answer, request.address) == ("refused", "")
 
 
 @with_letters
