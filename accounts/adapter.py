@@ -30,6 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: User, form, commit: bool = True) -> User:
         user.shown_name = form.cleaned_data["shown_name"]
+        user.sixteen_from = form.cleaned_data["sixteen_from"]
         user.language = translation.get_language()
         user.display = display.from_request(request).changes()
         user = super().save_user(request, user, form, commit=commit)

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -17,19 +18,26 @@ from accounts.admin_site import ReadOnlyAdmin
 from accounts.choices import HELPERS, EventKind, Role
 from accounts.factors.admin import FactorResetMixin
 from accounts.helping import admin as _helping  # noqa: F401 -- registers its own tables
-from accounts.models import AccountEvent, Consent, User
+from accounts.models import AccountEvent, Consent, GuardianConsent, User
 from accounts.roles import admin as _roles  # noqa: F401 -- registers applications
 from accounts.zones import ZONES
 
 
 class ConsentInline(admin.TabularInline):
-    model = Consent
+    model: type[Model] = Consent
     extra = 0
     can_delete = False
     readonly_fields = ["purpose", "version", "language", "given_at", "withdrawn_at"]
 
     def has_add_permission(self, request, obj=None) -> bool:
         return False
+
+
+class GuardianConsentInline(ConsentInline):
+    """Who agreed for a child: so that an operator can ask there whether it is true."""
+
+    model = GuardianConsent
+    readonly_fields = ["name", "relation", "contact", "way", "version", "language", "given_at", "withdrawn_at"]
 
 
 class UserChangeForm(DjangoUserChangeForm):
@@ -81,6 +89,10 @@ class UserAdmin(FactorResetMixin, DjangoUserAdmin):
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["email", "username", "usable_password", "password1", "password2"]})
     ]
+
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> list[type[admin.TabularInline]]:
+        """Add the consents of legal representatives where there can be some."""
+        return [*self.inlines, GuardianConsentInline] if obj and obj.sixteen_from else self.inlines
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         """Forget the address from before: the new one is confirmed by letter at the next sign-in."""

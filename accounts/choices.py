@@ -80,6 +80,7 @@ class Purpose(models.TextChoices):
 
     SERVICE = "service", _("Using Emocare")
     HELPING = "helping", _("Being checked as a helper")
+    CHILD = "child", _("Using Emocare with the consent of a legal representative")
 
 
 class EventKind(models.TextChoices):
@@ -107,6 +108,8 @@ class EventKind(models.TextChoices):
     SIGNED_OUT_EVERYWHERE = "signed-out-everywhere", _("Signed out everywhere")
     GUARDIAN_CONSENTED = "guardian-consented", _("Legal representative agreed")
     GUARDIAN_REFUSED = "guardian-refused", _("Legal representative refused")
+    GUARDIAN_WITHDREW = "guardian-withdrew", _("Legal representative took the consent back")
+    OWN_CONSENT = "own-consent", _("Consented for themselves")
     SUPPORTER_INVITED = "supporter-invited", _("Supporter invited")
     SUPPORTER_ACCEPTED = "supporter-accepted", _("Supporter accepted")
     SUPPORTER_CHANGED = "supporter-changed", _("Supporter's rights changed")

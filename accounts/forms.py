@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import avatars, zones
 from accounts.choices import BuiltInAvatar, CaredFor, Disability, Region
+from accounts.kin.fields import AgeForm
 from accounts.models import Profile, User, nickname_validator
 from emocare.forms import PlainTextField
 
@@ -80,8 +81,8 @@ class LoginForm(Plain, allauth_forms.LoginForm):
         return cleaned
 
 
-class EmailSignupForm(Plain, allauth_forms.SignupForm):
-    field_order = ["shown_name", "email", "password1", "consent"]
+class EmailSignupForm(AgeForm, Plain, allauth_forms.SignupForm):
+    field_order = ["shown_name", "email", "password1", "age", "birth_month", "birth_year", "consent"]
 
     shown_name = shown_name_field()
     consent = consent_field()
@@ -152,8 +153,10 @@ def new_password_field() -> forms.CharField:
     )
 
 
-class AnonymousSignupForm(forms.Form):
-    """Nickname, password, consent: nothing that says who a person is."""
+class AnonymousSignupForm(AgeForm, forms.Form):
+    """Nickname, password, age group, consent: nothing that says who a person is."""
+
+    field_order = ["nickname", "password", "age", "birth_month", "birth_year", "consent"]
 
     nickname = PlainTextField(
         label=_("Nickname"),

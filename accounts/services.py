@@ -1,5 +1,6 @@
 """The one write path for each thing a person does with their account."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +9,8 @@ from django.utils import timezone
 from accounts import lockout, recovery
 from accounts.choices import Purpose
 from accounts.consents import VERSIONS
+from accounts.kin import age
+from accounts.kin.choices import AgeGroup
 from accounts.models import Consent, Profile, User
 from emocare.display import Display
 
@@ -25,16 +28,30 @@ def give_consent(*, user: User, purpose: Purpose, language: str) -> Consent:
 
 
 def complete_sign_up(*, user: User, language: str) -> None:
-    """Add to a new account what each has: a profile and the consent that was given with the form."""
+    """Add to a new account what each has: a profile and the consent that was given with the form.
+
+    Whoever is too young to consent has said yes as a child; a legal representative's consent is another record.
+    """
     Profile.objects.get_or_create(user=user)
-    give_consent(user=user, purpose=Purpose.SERVICE, language=language)
+    too_young = age.group_of(user) == AgeGroup.CHILD
+    give_consent(user=user, purpose=Purpose.CHILD if too_young else Purpose.SERVICE, language=language)
 
 
 @transaction.atomic
-def sign_up_anonymously(*, nickname: str, password: str, language: str, display: Display) -> tuple[User, list[str]]:
-    """Create an account without an e-mail address; return it with its recovery codes, which cannot be read again."""
+def sign_up_anonymously(
+    *, nickname: str, password: str, language: str, display: Display, sixteen_from: date | None = None
+) -> tuple[User, list[str]]:
+    """Create an account without an e-mail address; return it with its recovery codes, which cannot be read again.
+
+    `sixteen_from` is what accounts.kin.age keeps of the age of those who are not adults.
+    """
     user = User.objects.create_user(
-        username=nickname, password=password, shown_name=nickname, language=language, display=display.changes()
+        username=nickname,
+        password=password,
+        shown_name=nickname,
+        language=language,
+        display=display.changes(),
+        sixteen_from=sixteen_from,
     )
     complete_sign_up(user=user, language=language)
     return user, recovery.renew(user=user)

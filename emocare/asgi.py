@@ -11,11 +11,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emocare.settings")
 http = get_asgi_application()
 
 from accounts.factors.sockets import VerifiedOnly  # noqa: E402 -- models need the applications to be ready
+from accounts.kin.gate import ConsentGate  # noqa: E402 -- models need the applications to be ready
 from tracker.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(VerifiedOnly(URLRouter(websocket_urlpatterns)))),
+        "websocket": AllowedHostsOriginValidator(
+            AuthMiddlewareStack(VerifiedOnly(ConsentGate(URLRouter(websocket_urlpatterns))))
+        ),
     }
 )

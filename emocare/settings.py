@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "emocare.middleware.TimeZoneMiddleware",
     "emocare.middleware.SignInMiddleware",
     "accounts.factors.middleware.FactorMiddleware",
+    "accounts.kin.gate.ConsentMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -203,6 +204,7 @@ ACCOUNT_RATE_LIMITS = {
     "recovery": "20/h/ip,5/h/key",
     "passkey": "60/m/ip",
     "certificate": "60/h/ip",
+    "kin_ask": "10/d/key",  # questions to legal representatives and invitations of supporters, by account
 }
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.EmailSignupForm",
@@ -251,6 +253,11 @@ HELPERS_PER_PERSON = {
     "psychologist": env.number("PSYCHOLOGISTS_PER_PERSON", 1, minimum=1),
 }
 HELPER_OFFER_HOURS = env.number("HELPER_OFFER_HOURS", 48, minimum=1)
+# Age: below the first a legal representative has to agree, from the second on nothing differs.
+CONSENT_AGE = env.number("CONSENT_AGE", 16)
+ADULT_AGE = env.number("ADULT_AGE", 18, minimum=CONSENT_AGE)
+GUARDIAN_LINK_DAYS = 14
+SUPPORT_LINK_HOURS = 72
 
 # Mail; SITE_URL begins the links of letters that no request causes
 SITE_URL = env.address("SITE_URL", "https", "http", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import Role
-from accounts.models import Application, Document
+from accounts.models import Application, Document, Support
 from emocare import urls
 from emocare.asgi import application
 from tests.matrix import MATRIX, helping
@@ -98,6 +98,9 @@ def address(owner, admin, cast) -> Callable[[str], str]:
         row.public_id = entry.public_id
         row.save()
     helping.name_all(entry.public_id, owner)
+    support = Support.objects.get(owner=owner)
+    Support.objects.filter(pk=support.pk).update(public_id=entry.public_id)
+    Support(pk=support.pk, public_id=entry.public_id, name="Әпке").save(update_fields=["name"])
     given = {
         "public_id": entry.public_id,
         "document_id": entry.public_id,
@@ -111,6 +114,7 @@ def address(owner, admin, cast) -> Callable[[str], str]:
         "key": "x",
         "lesson_key": "listening",
         "code": certificate.written_code,
+        "token": "x",
     }
 
     def find(name: str) -> str:

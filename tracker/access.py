@@ -1,10 +1,13 @@
-"""What people record of themselves is theirs alone."""
+"""What people record of themselves is theirs alone, and their supporters' as far as they allow it."""
 
 import uuid
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
+from accounts.kin import access as kin
+from accounts.kin.choices import Right
+from accounts.models import Support, User
 from tracker.models import Draft, MoodEntry, MoodEntryQuerySet, OwnWord, ReportOffer
 from tracker.periods import Period
 
@@ -12,6 +15,11 @@ from tracker.periods import Period
 def entries_of(user: User) -> MoodEntryQuerySet:
     """Return the person's own entries, newest first."""
     return MoodEntry.objects.of(user)
+
+
+def entries_to_show(user: User) -> MoodEntryQuerySet:
+    """Return the person's own entries with who wrote them; where nobody else did, this costs no query."""
+    return entries_of(user).prefetch_related("recorded_by")
 
 
 def moods_of(user: User) -> MoodEntryQuerySet:
@@ -43,3 +51,16 @@ def draft_of(user: User) -> Draft | None:
 def report_offer_of(user: User) -> ReportOffer | None:
     """Return when the person last closed the offer of the report on two weeks, if they ever did."""
     return ReportOffer.objects.filter(owner=user).first()
+
+
+def get_support_to_see(supporter: User, public_id: uuid.UUID) -> Support:
+    """Return the support that lets somebody see moods or read notes of its owner; 404 when it does neither."""
+    support = kin.get_support_for(supporter, public_id)
+    if not {Right.SEE_MOODS, Right.SEE_NOTES} & set(support.rights):
+        raise Http404
+    return support
+
+
+def get_support_to_record(supporter: User, public_id: uuid.UUID) -> Support:
+    """Return the support that lets somebody record a mood for its owner, or 404."""
+    return kin.get_support_for(supporter, public_id, Right.RECORD_MOOD)

@@ -1,8 +1,10 @@
 """Transport of the live tracker: who may listen, and the one thing that is said."""
 
 from channels.auth import get_user
+from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
+from accounts.kin.access import is_waiting
 from tracker import live
 
 
@@ -32,7 +34,7 @@ class MoodConsumer(AsyncJsonWebsocketConsumer):
             await self.close(code=4401)
 
     async def _is_still_signed_in(self) -> bool:
-        """Read the session again: it may have ended by sign-out, a new password or a block since the socket opened."""
+        """Read the session again: it may have ended by sign-out, a new password, a block or for lack of a consent."""
         session = self.scope["session"]
         user = await get_user({"session": session.__class__(session.session_key)})
-        return user.is_authenticated
+        return user.is_authenticated and not await database_sync_to_async(is_waiting)(user)

@@ -91,7 +91,7 @@ class MoodForm(forms.Form):
         required=False,
         max_length=NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only you can read it."),
+        help_text=_("Only you can read it, and whom you allow to."),
     )
     day = forms.DateField(
         label=_("Day"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -200,7 +200,7 @@ class JournalForm(MoodForm):
             label=_("Your words"),
             max_length=JOURNAL_LENGTH,
             widget=forms.Textarea(attrs={"rows": 12}),
-            help_text=_("Only you can read it. It is kept encrypted."),
+            help_text=_("Only you can read it, and whom you allow to. It is kept encrypted."),
             error_messages={"required": _("Write something first, even one word.")},
         )
 

@@ -16,7 +16,7 @@ def _folded(text: str) -> str:
 
 
 def _matching(user: User, words: list[str], vocabulary: Vocabulary) -> Iterator[MoodEntry]:
-    for entry in access.entries_of(user).iterator(chunk_size=500):
+    for entry in access.entries_to_show(user).iterator(chunk_size=500):
         named = (str(word.label) for word in vocabulary.words([*entry.feelings, *entry.causes]))
         text = _folded(" ".join([entry.note, *named]))
         if all(word in text for word in words):

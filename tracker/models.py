@@ -42,6 +42,10 @@ class MoodEntry(PublicIdModel):
     prompt = models.CharField(max_length=20, blank=True)  # a key of tracker.prompts that the words answer
     felt_at = models.DateTimeField(_("when"), default=timezone.now)
     form_key = models.UUIDField(default=uuid.uuid4, editable=False)
+    # A supporter who wrote it for the owner; nothing when it was the owner.
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True, db_index=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

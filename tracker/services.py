@@ -29,6 +29,7 @@ def record_mood(
     own_feelings: Iterable[str] = (),
     own_causes: Iterable[str] = (),
     prompt: str = "",
+    recorded_by: User | None = None,
 ) -> tuple[MoodEntry, bool]:
     """Record a mood, words, or both; a form that is sent again records nothing new and returns what it recorded first.
 
@@ -36,6 +37,7 @@ def record_mood(
 
     `level` is 1 (very bad) to 5 (very good), or None for words alone; `felt_at` is an aware moment, not in the future;
     `feelings` and `causes` are codes, `own_feelings` and `own_causes` new words. The draft of the same form is over.
+    `recorded_by` is a supporter who writes it for the owner.
     """
     if note:
         lock(owner)  # a draft that is on its way waits, and then knows that this is recorded
@@ -53,6 +55,7 @@ def record_mood(
             "felt_at": felt_at,
             "note": note,
             "prompt": prompt,
+            "recorded_by": recorded_by,
             "feelings": _codes(owner, WordKind.FEELING, feelings, own_feelings),
             "causes": _codes(owner, WordKind.CAUSE, causes, own_causes),
         },

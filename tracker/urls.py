@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tracker.views import dynamics, entries, files, journal, pdf
+from tracker.views import dynamics, entries, files, journal, pdf, support
 
 urlpatterns = [
     path("mood/", entries.tracker, name="tracker"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("mood/report/emocare-mood.pdf", pdf.report_pdf, name="mood_report_pdf"),
     path("mood/files/", files.files, name="mood_files"),
     path("mood/files/emocare-mood.csv", files.export, name="export_moods"),
+    path("mood/of/<uuid:public_id>/", support.moods, name="supported_moods"),
+    path("mood/of/<uuid:public_id>/record/", support.record, name="supported_record"),
     path("mood/<uuid:public_id>/", entries.edit, name="edit_mood"),
     path("mood/<uuid:public_id>/delete/", entries.delete, name="delete_mood"),
 ]

@@ -2,6 +2,7 @@
 
 from accounts.models.events import AccountEvent
 from accounts.models.helping import Assignment, HelperHours, HelperProfile, WaitingPlace
+from accounts.models.kin import GuardianConsent, GuardianRequest, Support, SupportQuerySet
 from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator, role_in_force
 from accounts.models.roles import Application, Document
 from accounts.models.training import Certificate, LessonRead, Oath, TestAttempt
@@ -13,12 +14,16 @@ __all__ = [
     "Certificate",
     "Consent",
     "Document",
+    "GuardianConsent",
+    "GuardianRequest",
     "HelperHours",
     "HelperProfile",
     "LessonRead",
     "Oath",
     "Profile",
     "RecoveryCode",
+    "Support",
+    "SupportQuerySet",
     "TestAttempt",
     "User",
     "UserManager",

@@ -66,6 +66,10 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("administrator"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("signed up"), default=timezone.now, editable=False)
+    # All that is kept of a birth date, and only until a person is grown up: accounts.kin.age counts from it.
+    sixteen_from = models.DateField(
+        _("first month in which the person is surely 16"), null=True, blank=True, editable=False
+    )
 
     objects = UserManager()
 
@@ -85,6 +89,7 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
                 violation_error_message=_("Give an e-mail address or a nickname."),
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="user_role_known"),
+            models.CheckConstraint(condition=Q(sixteen_from__day=1), name="user_age_by_month"),
         ]
 
     def __str__(self) -> str:

@@ -47,6 +47,7 @@ def sign_up_anonymously(request: HttpRequest) -> HttpResponse:
                 password=form.cleaned_data["password"],
                 language=get_language(),
                 display=display.from_request(request),
+                sixteen_from=form.cleaned_data["sixteen_from"],
             )
         except IntegrityError:  # somebody took the nickname a moment ago
             form.full_clean()

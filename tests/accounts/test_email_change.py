@@ -81,7 +81,7 @@ def test_a_taken_address_looks_like_a_free_one_and_stays_with_its_owner(owner, o
 
 
 def sign_up(email: str):
-    answers = {"shown_name": "X", "email": email, "password1": PASSWORD, "consent": "on"}
+    answers = {"shown_name": "X", "email": email, "password1": PASSWORD, "age": "adult", "consent": "on"}
     return Client().post("/kk/account/signup/", answers)
 
 

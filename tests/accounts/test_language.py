@@ -113,7 +113,7 @@ def test_signing_in_brings_the_language_of_the_account_to_the_browser():
 
 
 def test_signing_up_keeps_the_language_of_the_page_in_this_browser(client):
-    answers = {"nickname": "Dala", "password": PASSWORD, "consent": "on"}
+    answers = {"nickname": "Dala", "password": PASSWORD, "age": "adult", "consent": "on"}
     client.post("/ru/account/sign-up/anonymous/", answers, headers={"accept-language": "en"})
     client.post("/ru/account/logout/")
     assert client.get("/", headers={"accept-language": "en"}).url == "/ru/"

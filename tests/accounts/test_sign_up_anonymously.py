@@ -15,7 +15,7 @@ from tests.support.cast import PASSWORD
 from tests.support.html import errors, page, text_of, typed
 
 pytestmark = pytest.mark.django_db
-ANSWERS = {"nickname": "Дала Желі", "password": PASSWORD, "consent": "on"}
+ANSWERS = {"nickname": "Дала Желі", "password": PASSWORD, "age": "adult", "consent": "on"}
 TAKEN = "This nickname is taken. Please choose another."
 
 

@@ -12,7 +12,7 @@ from tests.accounts.support import at_once, link_in, phrase, subject, title, wit
 from tests.support.cast import PASSWORD, make_person
 from tests.support.html import errors, typed
 
-ANSWERS = {"shown_name": "Әсем", "email": "Asem@Example.kz", "password1": PASSWORD, "consent": "on"}
+ANSWERS = {"shown_name": "Әсем", "email": "Asem@Example.kz", "password1": PASSWORD, "age": "adult", "consent": "on"}
 pytestmark = pytest.mark.django_db
 
 
@@ -152,7 +152,7 @@ def test_a_bad_name_is_refused_beside_its_field(client, letters, name):
 
 
 def test_a_name_that_is_not_utf8_is_refused_beside_its_field(client):
-    body = b"shown_name=%FF%FE&email=asem@example.kz&password1=a-long-enough-pass-phrase&consent=on"
+    body = b"shown_name=%FF%FE&email=asem@example.kz&password1=a-long-enough-pass-phrase&age=adult&consent=on"
     answer = client.post("/kk/account/signup/", body, content_type="application/x-www-form-urlencoded")
     assert errors(answer, "shown_name") == phrase("Some characters could not be read. Please type them again.")
     assert not User.objects.exists()

@@ -86,6 +86,7 @@ def fill_anonymous_sign_up(page: Page, nickname: str) -> None:
     page.goto("/kk/account/sign-up/anonymous/")
     page.fill("#id_nickname", nickname)
     page.fill("#id_password", PASSWORD)
+    choose(page, "age", "adult")
     page.check("#id_consent")
     main_button(page).click()
 

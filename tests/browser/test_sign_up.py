@@ -16,6 +16,7 @@ def fill_email_sign_up(page, address):
     page.fill("#id_shown_name", "Айгерім")
     page.fill("#id_email", address)
     page.fill("#id_password1", PASSWORD)
+    steps.choose(page, "age", "adult")
     page.check("#id_consent")
     steps.main_button(page).click()
 

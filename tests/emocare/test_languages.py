@@ -10,12 +10,13 @@ from django.test import Client
 
 from accounts.choices import Role
 from accounts.factors.access import must_have
+from accounts.kin.choices import Right
 from accounts.models import Application, User
 from accounts.roles.choices import State
 from emocare.local.messages import catalogues
 from tests.support import helping
 from tests.support.belongings import furnish
-from tests.support.cast import confirm, make_person, verify
+from tests.support.cast import confirm, make_person, make_support, verify
 from tests.support.crawl import Visit, all_patterns, crawl, visit, words
 from tests.support.html import loose_ends
 from tests.support.training import certified, failed, passed, reader, taking_the_test
@@ -61,6 +62,9 @@ NO_PAGES |= {"remove_document"}
 NO_PAGES |= {"send_factor_code", "passkey_options", "save_passkey", "passkey_question", "passkey_answer"}
 NO_PAGES |= {"account_set_password", "account_confirm_login_code", "training_certificate_pdf"}
 NO_PAGES |= {"withdraw_request", "wait_for_helper", "leave_waiting", "pass_offer", "remove_hours", "accept_request"}
+# What only a child, their legal representative or somebody invited sees: tests/accounts/kin/test_pages.py.
+NO_PAGES |= {"guardian_wait", "guardian_link", "own_consent", "guardian", "guardian_refuse", "guardian_withdraw"}
+NO_PAGES |= {"support_invitation", "decline_invitation"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
 MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403}
@@ -136,6 +140,9 @@ def browser(db):
         helping.helpers_around(person)
         if person.is_helper:
             helping.people_around(person)
+        friend = make_person(f"{role}-friend")
+        make_support(person, friend, *Right, name="7")
+        make_support(friend, person, *Right, name="7")
         User.objects.update(shown_name="7")
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         confirm(client, person)
@@ -244,7 +251,7 @@ def test_the_crawl_reaches_every_page(browser):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_with_new_recovery_codes_is_in_its_own_language(browser, language):
-    answers = {"nickname": "7777", "password": "kerneu-bulaq-7777", "consent": "on"}
+    answers = {"nickname": "7777", "password": "kerneu-bulaq-7777", "age": "adult", "consent": "on"}
     response = browser("nobody", language).post(f"/{language}/account/sign-up/anonymous/", answers)
     codes = visit("the codes", response)
     assert len(codes.soup.select(".codes code")) == settings.RECOVERY_CODE_COUNT

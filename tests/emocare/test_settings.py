@@ -178,3 +178,9 @@ def test_the_checks_for_deployment_find_nothing_but_the_list_of_browsers():
 
 def test_a_weak_secret_key_is_warned_of():
     assert "security.W009" in run("check --deploy", SECRET_KEY="short").stderr
+
+
+def test_ages_are_read_and_those_that_contradict_each_other_are_refused():
+    assert values("CONSENT_AGE", "ADULT_AGE") == [16, 18]
+    assert values("CONSENT_AGE", "ADULT_AGE", CONSENT_AGE="14", ADULT_AGE="21") == [14, 21]
+    assert "ADULT_AGE must be at least 19" in run(READ, CONSENT_AGE="19").stderr

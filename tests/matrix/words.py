@@ -7,6 +7,7 @@ PEOPLE = [
     "nobody",
     "owner",
     "other_user",
+    "supporter",
     "unrelated_volunteer",
     "unrelated_psychologist",
     "assigned_volunteer",

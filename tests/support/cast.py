@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -9,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -17,7 +19,9 @@ from accounts.choices import Role
 from accounts.factors.access import has_any, must_have
 from accounts.factors.sessions import NONE_AT_SIGN_IN
 from accounts.helping import services as helping
-from accounts.models import HelperProfile, User
+from accounts.kin import links
+from accounts.kin.choices import Right, SupportKind
+from accounts.models import HelperProfile, Support, User
 
 PASSWORD = "a-long-enough-pass-phrase"
 
@@ -76,6 +80,27 @@ def assigned_volunteer(owner) -> User:
 @pytest.fixture
 def assigned_psychologist(owner) -> User:
     return helper_of(owner, "assigned-psychologist", Role.PSYCHOLOGIST)
+
+
+def make_support(owner: User, supporter: User, *rights: Right, days: int = 30, **fields) -> Support:
+    """Let somebody support the owner from now on."""
+    now = timezone.now()
+    times = {"accepted_at": now, "link_expires_at": now + timedelta(hours=72), "until": now + timedelta(days=days)}
+    code = links.digest("support", links.new_code())
+    return Support.objects.create(
+        **{"owner": owner, "supporter": supporter, "rights": list(rights), "kind": SupportKind.CARER, "digest": code}
+        | {"name": "Әпке"}
+        | times
+        | fields
+    )
+
+
+@pytest.fixture
+def supporter(owner) -> User:
+    """Somebody who may see the owner's moods, and nothing else."""
+    person = make_person("supporter")
+    make_support(owner, person, Right.SEE_MOODS)
+    return person
 
 
 @pytest.fixture

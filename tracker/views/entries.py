@@ -38,7 +38,7 @@ def week_context(user: User) -> dict[str, Any]:
 
 def latest_context(user: User) -> dict[str, Any]:
     """Return what the list of the latest entries shows."""
-    return {"entries": access.entries_of(user)[:LATEST], "vocabulary": Vocabulary(user)}
+    return {"entries": access.entries_to_show(user)[:LATEST], "vocabulary": Vocabulary(user)}
 
 
 @require_safe

@@ -29,7 +29,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         text = context["search"].cleaned_data["words"]
         context["found"], context["more"] = journals.search(request.user, text, vocabulary)
     elif request.method != "POST":
-        entries = Paginator(access.entries_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+        entries = Paginator(access.entries_to_show(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
         context |= {"entries": entries, "draft": access.draft_of(request.user)}
     return render(request, "tracker/journal.html", context)
 
