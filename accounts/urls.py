@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from accounts.views import display, profile, second_factor, signup
 
 urlpatterns = [
+    path("", include("accounts.signin.urls")),
     path("language/", display.set_language, name="set_language"),
     path("display/", display.edit_display, name="display"),
     path("account/sign-up/anonymous/", signup.sign_up_anonymously, name="sign_up_anonymously"),

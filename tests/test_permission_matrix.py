@@ -27,8 +27,6 @@ ADMIN_MODELS = {
     "accounts_user",
     "account_emailaddress",
     "axes_accessattempt",
-    "axes_accesslog",
-    "axes_accessfailurelog",
 }
 ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]
 NAMELESS = {"(?P<url>.*)$", "<path:object_id>/"}  # of the administrators' site: what does not exist, and old addresses

@@ -3,6 +3,7 @@
 from channels.auth import get_user
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
+from accounts.signin import sockets
 from tracker import live
 
 
@@ -14,13 +15,14 @@ class MoodConsumer(AsyncJsonWebsocketConsumer):
         if not user.is_authenticated:
             await self.close(code=4401)
             return
-        self.group = live.group(user)
-        await self.channel_layer.group_add(self.group, self.channel_name)
+        self.groups_of_person = [live.group(user), sockets.group(user)]
+        for group in self.groups_of_person:
+            await self.channel_layer.group_add(group, self.channel_name)
         await self.accept()
 
     async def disconnect(self, code: int) -> None:
-        if hasattr(self, "group"):
-            await self.channel_layer.group_discard(self.group, self.channel_name)
+        for group in getattr(self, "groups_of_person", ()):
+            await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: object) -> None:
         await self.close(code=4400)
@@ -29,6 +31,11 @@ class MoodConsumer(AsyncJsonWebsocketConsumer):
         if await self._is_still_signed_in():
             await self.send_json({"type": "moods.changed"})
         else:
+            await self.close(code=4401)
+
+    async def sign_in_ended(self, event: dict) -> None:
+        """Close when it was this socket's session that ended."""
+        if not await self._is_still_signed_in():
             await self.close(code=4401)
 
     async def _is_still_signed_in(self) -> bool:

@@ -2,5 +2,17 @@
 
 from accounts.models.events import AccountEvent
 from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator
+from accounts.models.signin import KnownDevice, LockOut, SignIn
 
-__all__ = ["AccountEvent", "Consent", "Profile", "RecoveryCode", "User", "UserManager", "nickname_validator"]
+__all__ = [
+    "AccountEvent",
+    "Consent",
+    "KnownDevice",
+    "LockOut",
+    "Profile",
+    "RecoveryCode",
+    "SignIn",
+    "User",
+    "UserManager",
+    "nickname_validator",
+]

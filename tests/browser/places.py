@@ -46,6 +46,7 @@ OWN = (
     "mood/files/",
     "profile/",
     "account/recovery-codes/",
+    "account/sign-ins/",
     "account/password/change/",
     "account/email/",
     "account/logout/",

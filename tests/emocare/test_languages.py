@@ -46,6 +46,7 @@ UNLINKED = [
 NO_PAGES = {"service_worker", "sync_moods", "delete_draft", "close_report_offer", "mood_report_pdf", "export_moods"}
 NO_PAGES |= {"healthz", "quick_exit", "set_language", "own_picture", "week_panel", "renew_recovery_codes"}
 NO_PAGES |= {"account_set_password", "account_confirm_login_code"}
+NO_PAGES |= {"presence", "new_proof", "end_sign_in", "end_other_sign_ins", "end_all_sign_ins"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
 MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403, "GET account/second-factor/": 403}
