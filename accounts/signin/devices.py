@@ -75,7 +75,9 @@ def is_known(request: HttpRequest, user: User) -> bool:
 
 def remember(request: HttpRequest, user: User) -> None:
     """Know this device from now on; the response gets its cookie from `send_cookie`."""
-    token = request.COOKIES.get(COOKIE) or secrets.token_urlsafe(32)
+    token = request.COOKIES.get(COOKIE, "")
+    if not KnownDevice.objects.filter(digest=_digest(token)).exists():  # not of our making
+        token = secrets.token_urlsafe(32)
     user.known_devices.update_or_create(digest=_digest(token), defaults={"seen_at": timezone.now()})
     request.device_token = token
 

@@ -94,7 +94,8 @@ def allowed(request: HttpRequest, solution: str, what: str, most: int, seconds: 
     """
     if is_solved(solution):
         return True
-    name = f"proof:without:{_short(f'{what} {addresses.client(request)}')}"
+    window = int(time.time()) // seconds
+    name = f"proof:without:{_short(f'{what} {addresses.client(request)} {window}')}"
     if cache.add(name, 1, seconds):
         return True
     try:

@@ -10,8 +10,8 @@ from psycopg.sql import SQL, Identifier
 
 from accounts.choices import Purpose
 from accounts.models import Consent, RecoveryCode, User
-from tests.accounts.support import at_once, phrase, title
 from tests.accounts.signin.proofs import solved
+from tests.accounts.support import at_once, phrase, title
 from tests.support.cast import PASSWORD
 from tests.support.html import errors, page, text_of, typed
 
