@@ -1,6 +1,7 @@
 """Transport of the live tracker: who may listen, and the one thing that is said."""
 
 from channels.auth import get_user
+from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from accounts.signin import sockets
@@ -31,12 +32,22 @@ class MoodConsumer(AsyncJsonWebsocketConsumer):
         if await self._is_still_signed_in():
             await self.send_json({"type": "moods.changed"})
         else:
-            await self.close(code=4401)
+            await self._stop()
 
     async def sign_in_ended(self, event: dict) -> None:
-        """Close when it was this socket's session that ended."""
+        """Close when it was this socket's session that ended, and let its page close too.
+
+        granian keeps a close to itself while the application waits for the browser's next word, so the page is told.
+        """
         if not await self._is_still_signed_in():
-            await self.close(code=4401)
+            await self.send_json({"type": "sign_in.ended"})
+            await self._stop()
+
+    async def _stop(self) -> None:
+        """Close, and hear of nothing any more even if the browser keeps its end open."""
+        await self.close(code=4401)
+        await self.disconnect(4401)
+        raise StopConsumer
 
     async def _is_still_signed_in(self) -> bool:
         """Read the session again: it may have ended by sign-out, a new password or a block since the socket opened."""

@@ -155,9 +155,8 @@ def test_signing_out_everywhere_else_closes_the_other_device_at_once(page_of, ow
     steps.ready(here)
     here.locator("form[action$='/end-others/'] button").click()
     expect(steps.notice(here, "success")).to_be_visible()
-    expect(there.locator("#week:not([data-live])")).to_be_visible()
-    there.goto("/kk/dashboard/")
-    there.wait_for_url("**/login/**")
+    there.wait_for_url("**/account/login/**")
+    expect(there.locator("#id_password")).to_be_visible()
 
 
 def test_a_shared_computer_keeps_nothing(page, owner, transactional_db):

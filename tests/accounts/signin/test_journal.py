@@ -189,6 +189,7 @@ def test_the_sockets_of_an_ended_session_close(owner, address):
         channel = Socket(there, "/ws/mood/")
         assert await channel.connect()
         await sync_to_async(here.post)(address, answers)
+        assert await channel.told() == {"type": "sign_in.ended"}
         assert await channel.closed() == 4401
 
     play(scene)
@@ -203,6 +204,7 @@ def test_signing_out_closes_the_sockets_of_this_session_alone(owner):
         for channel in (mine, other):
             assert await channel.connect()
         await sync_to_async(here.post)("/kk/account/logout/")
+        assert await mine.told() == {"type": "sign_in.ended"}
         assert await mine.closed() == 4401
         assert await other.receive_nothing(timeout=0.3)
         await other.leave()
