@@ -20,7 +20,8 @@ def type_password(page, name, password):
     steps.ready(page)
     page.fill("#id_login", name)
     page.fill("#id_password", password)
-    steps.main_button(page).click()
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        steps.main_button(page).click()
 
 
 def idle_for(page, seconds):
