@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+from redis.exceptions import RedisError
 
 from accounts.signin import addresses
 
@@ -84,7 +85,11 @@ def succeeded(account: str) -> None:
 
 def is_wanted(request: HttpRequest, account: str = "") -> bool:
     """Say whether signing in calls for a proof: after three failures of this account or from this address."""
-    return any(count >= FAILURES for count in cache.get_many(_counts(request, account)).values())
+    try:
+        counts = cache.get_many(_counts(request, account))
+    except RedisError:  # the page stands without it, and the lock-out does not need it
+        return False
+    return any(count >= FAILURES for count in counts.values())
 
 
 def allowed(request: HttpRequest, solution: str, what: str, most: int, seconds: int) -> bool:
