@@ -74,7 +74,7 @@ class LoginForm(Plain, allauth_forms.LoginForm):
         limit(self.fields["password"], PASSWORD_LENGTH)
 
         self.fields["shared"] = signin_forms.shared_field()
-        if self.request and proof.is_wanted(self.request, self.data.get("login", "")):
+        if signin_forms.wants_proof(self.request, self.data.get("login", "")):
             self.fields[proof.FIELD] = signin_forms.proof_field()
 
     def clean_login(self) -> str:

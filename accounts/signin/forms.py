@@ -43,6 +43,11 @@ def end_with_browser(request: HttpRequest) -> None:
         request.session.set_expiry(0)
 
 
+def wants_proof(request: HttpRequest, login: str) -> bool:
+    """Say whether the form for signing in must bring a proof."""
+    return proof.is_wanted(request, lockout.account_name(request, {"username": login}))
+
+
 def check_sign_in(request: HttpRequest, login: str, solution: str) -> None:
     """Raise ValidationError when attempts come too fast for a browser without a proof."""
     account = lockout.account_name(request, {"username": login})

@@ -47,7 +47,7 @@ def _duration(minutes: int) -> str:
 
 
 def left(session: SessionBase, user: User) -> int:
-    """Return how many seconds are left if nothing happens; below zero when it is over."""
+    """Return how many seconds are left if nothing happens; zero or less when it is over."""
     now = int(time.time())
     return int(session.get(SEEN, now)) + limit(user, bool(session.get(SHARED))) - now
 

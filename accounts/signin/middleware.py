@@ -41,7 +41,7 @@ class PresenceMiddleware:
         if not user.is_authenticated:
             return user
         left = idle.left(request.session, user)
-        if left < 0:
+        if left <= 0:
             services.sign_out_here(request, user)
             request.session.flush()
             request.timed_out = True
