@@ -13,9 +13,10 @@ from django.urls import translate_url
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts import lockout, services
+from accounts import services
 from accounts.factors import sessions
 from accounts.models import User
+from accounts.signin import services as signin
 from emocare import display
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: User, password: str) -> None:
         super().set_password(user, password)
-        lockout.lift(user)
+        signin.new_password(user=user, request=self.request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Write in the language of the account, whoever's page caused the letter; its links lead there too.

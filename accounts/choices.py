@@ -83,6 +83,15 @@ class Purpose(models.TextChoices):
     CHILD = "child", _("Using Emocare with the consent of a legal representative")
 
 
+class SignInWay(models.TextChoices):
+    """How a person signed in."""
+
+    PASSWORD = "password", _("Password")
+    PASSKEY = "passkey", _("Passkey")
+    RECOVERY_CODE = "recovery-code", _("Recovery code")
+    SIGN_UP = "sign-up", _("Signing up")
+
+
 class EventKind(models.TextChoices):
     """What can happen to an account; `events.record` writes it down."""
 

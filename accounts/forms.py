@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.app_settings import EmailVerificationMethod
 from allauth.account.models import EmailAddress
 from django import forms
@@ -22,6 +23,8 @@ from accounts import avatars, zones
 from accounts.choices import BuiltInAvatar, CaredFor, Disability, Region
 from accounts.kin.fields import AgeForm
 from accounts.models import Profile, User, nickname_validator
+from accounts.signin import forms as signin_forms
+from accounts.signin import proof, step_up
 from emocare.forms import PlainTextField
 
 NAME_LENGTH = 40
@@ -70,15 +73,26 @@ class LoginForm(Plain, allauth_forms.LoginForm):
         limit(self.fields["login"], EMAIL_LENGTH)
         limit(self.fields["password"], PASSWORD_LENGTH)
 
+        self.fields["shared"] = signin_forms.shared_field()
+        if signin_forms.wants_proof(self.request, self.data.get("login", "")):
+            self.fields[proof.FIELD] = signin_forms.proof_field()
+
     def clean_login(self) -> str:
         """Read a name as sign-up did: the same, in any case and however a keyboard composes its letters."""
         return unicodedata.normalize("NFC", super().clean_login()).lower()
 
     def _clean_with_password(self, credentials: dict) -> dict:
+        signin_forms.check_sign_in(self.request, self.cleaned_data["login"], self.data.get(proof.FIELD, ""))
         cleaned = super()._clean_with_password(credentials)
         if self.user.is_anonymous_account:
             self._login.email_verification = EmailVerificationMethod.NONE
         return cleaned
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        signin_forms.mark_shared(request, self.cleaned_data["shared"])
+        response = super().login(request, redirect_url)
+        signin_forms.end_with_browser(request)
+        return response
 
 
 class EmailSignupForm(AgeForm, Plain, allauth_forms.SignupForm):
@@ -124,7 +138,12 @@ class AddEmailForm(Plain, allauth_forms.AddEmailForm):
 
 
 class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):
-    pass
+    def clean_oldpassword(self) -> str:
+        """Count a wrong one as a failed sign-in: whoever finds an open session must not guess on."""
+        password = self.cleaned_data.get("oldpassword", "")
+        if not get_adapter().reauthenticate(self.user, password):
+            raise get_adapter().validation_error("enter_current_password")
+        return password
 
 
 class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):
@@ -140,7 +159,10 @@ class ResetPasswordKeyForm(Plain, allauth_forms.ResetPasswordKeyForm):
 
 
 class ReauthenticateForm(Plain, allauth_forms.ReauthenticateForm):
-    pass
+    @property
+    def reason(self) -> str:
+        """Why the password is asked for, in a sentence."""
+        return step_up.reason()
 
 
 def new_password_field() -> forms.CharField:
@@ -168,6 +190,8 @@ class AnonymousSignupForm(AgeForm, forms.Form):
     )
     password = new_password_field()
     consent = consent_field()
+    shared = signin_forms.shared_field()
+    altcha = signin_forms.proof_field()
 
     def clean_nickname(self) -> str:
         nickname = self.cleaned_data["nickname"]

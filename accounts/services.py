@@ -6,12 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import lockout, recovery
+from accounts import recovery
 from accounts.choices import Purpose
 from accounts.consents import VERSIONS
 from accounts.kin import age
 from accounts.kin.choices import AgeGroup
 from accounts.models import Consent, Profile, User
+from accounts.signin import services as signin
 from emocare.display import Display
 
 
@@ -64,7 +65,7 @@ def reset_password_with_code(*, user: User, code: str, password: str) -> bool:
             return False
         user.set_password(password)
         user.save(update_fields=["password"])
-        lockout.lift(user)
+        signin.new_password(user=user)
     return True
 
 

@@ -1,15 +1,19 @@
 """Error pages: they stand alone, without database or session, and carry the numbers to call."""
 
+import math
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from emergency import helplines
 from emocare.context import shell
 
 
-def _page(request: HttpRequest, status: int, title: str, what_to_do: str) -> HttpResponse:
+def _page(request: HttpRequest, status: int, title: str, what_to_do: str, **more: object) -> HttpResponse:
     context = {
         **shell(request),
         "lines": helplines.first(),
@@ -18,6 +22,7 @@ def _page(request: HttpRequest, status: int, title: str, what_to_do: str) -> Htt
         "what_to_do": what_to_do,
         "standalone": True,
         "path": request.path,
+        **more,
     }
     return HttpResponse(render_to_string("errors/error.html", context), status=status)
 
@@ -87,11 +92,23 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
     )
 
 
+def _wait(until: datetime | None) -> str:
+    minutes = max(1, math.ceil((until - timezone.now()).total_seconds() / 60)) if until else 15
+    if minutes <= 90:
+        told = ngettext("Wait %(n)s minute and try again.", "Wait %(n)s minutes and try again.", minutes)
+        return told % {"n": minutes}
+    hours = math.ceil(minutes / 60)
+    return ngettext("Wait %(n)s hour and try again.", "Wait %(n)s hours and try again.", hours) % {"n": hours}
+
+
 @_in_language
 def locked_out(request: HttpRequest, *args: object) -> HttpResponse:
-    return _page(
-        request,
-        429,
-        _("Signing in is closed for a while"),
-        _("There were too many wrong attempts. Wait 15 minutes, or choose a new password."),
-    )
+    """Say for how long signing in is closed, and the ways out; the same whether the account exists or not."""
+    told = _("There were too many wrong attempts for this name from here. Your account and what you wrote are safe.")
+    ways = [
+        ("account_reset_password", _("I have an e-mail: send me a letter for a new password")),
+        ("recover", _("I have recovery codes")),
+        ("account_login", _("Back to signing in")),
+    ]
+    wait = _wait(getattr(request, "closed_until", None))
+    return _page(request, 429, _("Signing in is closed for a while"), told, wait=wait, ways=ways)

@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from accounts.signin import idle
+
 FILES = (
     *(f"css/{name}.css" for name in ("tokens", "base", "components")),
     *(
@@ -38,6 +40,7 @@ def _pages(name: str) -> dict[str, str]:
     return pages
 
 
+@idle.background
 @login_not_required
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 from accounts import access, recovery
 from accounts.choices import Purpose
 from accounts.consents import VERSIONS
+from accounts.signin import idle
 from emocare import gallery as gallery_components
 from tracker.views.entries import press, week_context
 
@@ -31,7 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def public_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show a page that is the same for everybody."""
-    return render(request, f"pages/{name}.html", {"consent_version": VERSIONS[Purpose.SERVICE]})
+    context = {"consent_version": VERSIONS[Purpose.SERVICE], "idle": idle.explained()}
+    return render(request, f"pages/{name}.html", context)
 
 
 @require_safe

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.signin.middleware.PresenceMiddleware",
     "emocare.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "emocare.middleware.Utf8Middleware",
@@ -201,7 +202,7 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswo
 # django-axes counts failed sign-ins, by account and by address.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": False,
-    "recovery": "20/h/ip,5/h/key",
+    "recovery": "20/h/ip",
     "passkey": "60/m/ip",
     "certificate": "60/h/ip",
     "kin_ask": "10/d/key",  # questions to legal representatives and invitations of supporters, by account
@@ -216,13 +217,17 @@ ACCOUNT_FORMS = {
     "reauthenticate": "accounts.forms.ReauthenticateForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours
+AXES_HANDLER = "accounts.signin.handler.Handler"  # which also says for how long signing in closes
+AXES_FAILURE_LIMIT = 5
+FAILURES_EVERYWHERE = env.number("SIGN_IN_FAILURES_EVERYWHERE", 50, minimum=5)
+AXES_COOLOFF_TIME = 30 * 24  # hours for which the record of a failure is kept
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "altcha", "oldpassword", "password1", "password2"]
+AXES_ENABLE_ADMIN = False  # accounts.signin.admin has its own page
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "accounts.lockout.account_name"
-AXES_CLIENT_IP_CALLABLE = "accounts.lockout.client_address"
+AXES_USERNAME_CALLABLE = "accounts.signin.lockout.account_name"
+AXES_CLIENT_IP_CALLABLE = "accounts.signin.addresses.client_address"
 AXES_LOCKOUT_CALLABLE = "emocare.errors.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
@@ -258,6 +263,15 @@ CONSENT_AGE = env.number("CONSENT_AGE", 16)
 ADULT_AGE = env.number("ADULT_AGE", 18, minimum=CONSENT_AGE)
 GUARDIAN_LINK_DAYS = 14
 SUPPORT_LINK_HOURS = 72
+PROOF_OF_WORK = env.number("PROOF_OF_WORK", 20_000, minimum=100)  # steps that a browser counts at most
+# Minutes without anything happening after which a person is signed out.
+IDLE_MINUTES = {
+    "user": env.number("IDLE_MINUTES_USER", 12 * 60, minimum=5),
+    "volunteer": env.number("IDLE_MINUTES_VOLUNTEER", 2 * 60, minimum=5),
+    "staff": env.number("IDLE_MINUTES_STAFF", 30, minimum=5),
+    "admin": env.number("IDLE_MINUTES_ADMIN", 15, minimum=5),
+    "shared": env.number("IDLE_MINUTES_SHARED", 10, minimum=5),
+}
 
 # Mail; SITE_URL begins the links of letters that no request causes
 SITE_URL = env.address("SITE_URL", "https", "http", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")

@@ -33,8 +33,6 @@ ADMIN_MODELS = {
     "accounts_assignment",
     "account_emailaddress",
     "axes_accessattempt",
-    "axes_accesslog",
-    "axes_accessfailurelog",
 }
 ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]
 NAMELESS = {"(?P<url>.*)$", "<path:object_id>/"}  # of the administrators' site: what does not exist, and old addresses

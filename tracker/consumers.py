@@ -2,9 +2,11 @@
 
 from channels.auth import get_user
 from channels.db import database_sync_to_async
+from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from accounts.kin.access import is_waiting
+from accounts.signin import sockets
 from tracker import live
 
 
@@ -16,13 +18,14 @@ class MoodConsumer(AsyncJsonWebsocketConsumer):
         if not user.is_authenticated:
             await self.close(code=4401)
             return
-        self.group = live.group(user)
-        await self.channel_layer.group_add(self.group, self.channel_name)
+        self.groups_of_person = [live.group(user), sockets.group(user)]
+        for group in self.groups_of_person:
+            await self.channel_layer.group_add(group, self.channel_name)
         await self.accept()
 
     async def disconnect(self, code: int) -> None:
-        if hasattr(self, "group"):
-            await self.channel_layer.group_discard(self.group, self.channel_name)
+        for group in getattr(self, "groups_of_person", ()):
+            await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: object) -> None:
         await self.close(code=4400)
@@ -31,7 +34,22 @@ class MoodConsumer(AsyncJsonWebsocketConsumer):
         if await self._is_still_signed_in():
             await self.send_json({"type": "moods.changed"})
         else:
-            await self.close(code=4401)
+            await self._stop()
+
+    async def sign_in_ended(self, event: dict) -> None:
+        """Close when it was this socket's session that ended, and let its page close too.
+
+        granian keeps a close to itself while the application waits for the browser's next word, so the page is told.
+        """
+        if not await self._is_still_signed_in():
+            await self.send_json({"type": "sign_in.ended"})
+            await self._stop()
+
+    async def _stop(self) -> None:
+        """Close, and hear of nothing any more even if the browser keeps its end open."""
+        await self.close(code=4401)
+        await self.disconnect(4401)
+        raise StopConsumer
 
     async def _is_still_signed_in(self) -> bool:
         """Read the session again: it may have ended by sign-out, a new password, a block or for lack of a consent."""

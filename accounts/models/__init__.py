@@ -5,6 +5,7 @@ from accounts.models.helping import Assignment, HelperHours, HelperProfile, Wait
 from accounts.models.kin import GuardianConsent, GuardianRequest, Support, SupportQuerySet
 from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator, role_in_force
 from accounts.models.roles import Application, Document
+from accounts.models.signin import KnownDevice, LockOut, SignIn
 from accounts.models.training import Certificate, LessonRead, Oath, TestAttempt
 
 __all__ = [
@@ -18,10 +19,13 @@ __all__ = [
     "GuardianRequest",
     "HelperHours",
     "HelperProfile",
+    "KnownDevice",
     "LessonRead",
+    "LockOut",
     "Oath",
     "Profile",
     "RecoveryCode",
+    "SignIn",
     "Support",
     "SupportQuerySet",
     "TestAttempt",

@@ -46,7 +46,11 @@ export function start(panel) {
       if (failures) refresh().catch(() => {}); // what happened while we were away
       failures = 0;
     });
-    socket.addEventListener("message", () => refresh().catch(() => {}));
+    socket.addEventListener("message", ({ data }) => {
+      if (JSON.parse(data).type !== "sign_in.ended") return refresh().catch(() => {});
+      document.documentElement.classList.add("is-leaving");
+      location.reload(); // which leads to the page for signing in
+    });
     socket.addEventListener("close", (event) => {
       delete panel.dataset.live;
       if (over || event.code === REFUSED) return;

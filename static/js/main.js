@@ -13,6 +13,8 @@ const modules = {
   "sign-out": () => import("./sign-out.js"),
   write: () => import("./write.js"),
   "chart-walk": () => import("./chart-walk.js"),
+  proof: () => import("./proof.js"),
+  "time-out": () => import("./time-out.js"),
   print: () => import("./print.js"),
   passkey: () => import("./passkey.js"),
 };

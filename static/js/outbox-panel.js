@@ -1,5 +1,5 @@
 // Shows what waits in this browser, and sends it as soon as the network is back.
-import { drop, flush, knownPerson, onChange, waiting } from "./outbox.js";
+import { drop, flush, isShared, knownPerson, onChange, waiting } from "./outbox.js";
 
 const LOOK = "emocare-look";
 const PAUSES = [2000, 5000, 15000, 60000]; // ms between attempts: a browser does not always know that it has a network
@@ -45,7 +45,7 @@ export function start(panel) {
   const person = words.person ?? knownPerson();
   const state = panel.querySelector(".outbox__state");
   const list = panel.querySelector(".outbox__list");
-  if (!person || !window.indexedDB) return;
+  if (!person || !window.indexedDB || isShared()) return;
   if (words.person && "serviceWorker" in navigator) keepOfflinePages(words.worker).catch(() => {}); // not over plain http
   let waited = false; // something waited on this page, so that its end is worth saying
   let failures = 0;

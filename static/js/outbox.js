@@ -11,6 +11,7 @@ export const onChange = (listener) => changed.addEventListener("change", listene
 
 export const rememberPerson = (person) => localStorage.setItem(PERSON, person);
 export const knownPerson = () => localStorage.getItem(PERSON);
+export const isShared = () => "shared" in document.documentElement.dataset; // others use this computer: nothing is kept here
 export const forgetPerson = () => localStorage.removeItem(PERSON);
 
 function open() {

@@ -1,6 +1,6 @@
 // Records a mood without leaving the page; what the network does not take waits in the browser (see outbox.js).
 import { say } from "./messages.js";
-import { deliver, drop, knownPerson, newKey, rememberPerson } from "./outbox.js";
+import { deliver, drop, isShared, knownPerson, newKey, rememberPerson } from "./outbox.js";
 
 // As a browser without scripts would, with the button that was pressed.
 function sendPlainly(form, submitter) {
@@ -27,7 +27,7 @@ function entryOf(form, submitter, person) {
 export function start(form) {
   const { sync, saved } = document.getElementById(form.dataset.outbox).dataset;
   const person = form.dataset.person ?? knownPerson();
-  if (!person || !window.indexedDB) return; // the form works as it does without JavaScript
+  if (!person || !window.indexedDB || isShared()) return; // the form works as it does without JavaScript
   if (form.dataset.person) rememberPerson(person);
   else form.elements.form_key.value = newKey(); // the page was kept for when there is no network, and so was its key
   let busy = false;

@@ -13,3 +13,9 @@ class QuickArgon2(Argon2PasswordHasher):
 @pytest.fixture(autouse=True)
 def _passwords_are_quick(settings):
     settings.PASSWORD_HASHERS = ["tests.accounts.conftest.QuickArgon2"]
+
+
+@pytest.fixture
+def easy_proofs(settings):
+    """Proofs-of-work that take no time."""
+    settings.PROOF_OF_WORK = 8

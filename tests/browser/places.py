@@ -63,6 +63,7 @@ OWN = (
     "supporters/invite/",
     "supporting/",
     "account/recovery-codes/",
+    "account/sign-ins/",
     "account/password/change/",
     "account/email/",
     "account/logout/",

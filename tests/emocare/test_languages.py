@@ -65,6 +65,7 @@ NO_PAGES |= {"withdraw_request", "wait_for_helper", "leave_waiting", "pass_offer
 # What only a child, their legal representative or somebody invited sees: tests/accounts/kin/test_pages.py.
 NO_PAGES |= {"guardian_wait", "guardian_link", "own_consent", "guardian", "guardian_refuse", "guardian_withdraw"}
 NO_PAGES |= {"support_invitation", "decline_invitation"}
+NO_PAGES |= {"presence", "new_proof", "end_sign_in", "end_other_sign_ins", "end_all_sign_ins"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
 MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403}

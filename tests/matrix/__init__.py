@@ -1,7 +1,19 @@
 """Who gets what at every address: the rows of the permission matrix, one file an area."""
 
-from tests.matrix import accounts, administration, allauth, factors, helping, kin, roles, shell, tracker, training
+from tests.matrix import (
+    accounts,
+    administration,
+    allauth,
+    factors,
+    helping,
+    kin,
+    roles,
+    shell,
+    signin,
+    tracker,
+    training,
+)
 
-AREAS = (shell, accounts, factors, roles, training, helping, kin, allauth, administration, tracker)
+AREAS = (shell, accounts, factors, signin, roles, training, helping, kin, allauth, administration, tracker)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

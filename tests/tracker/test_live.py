@@ -149,6 +149,8 @@ def test_a_socket_whose_session_ended_is_closed_instead_of_told(as_person, owner
         channel = socket(client)
         assert await channel.connect()
         await sync_to_async(end)(client, owner)
+        if end in (_sign_out, _leave_quickly):
+            assert await channel.told() == {"type": "sign_in.ended"}
         await sync_to_async(live.changed)(owner)
         assert await channel.closed() == 4401
 

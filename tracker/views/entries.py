@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from accounts.signin import idle
 from tracker import access, chart, fortnight, services
 from tracker.choices import Level
 from tracker.forms import MoodForm
@@ -52,6 +53,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
     return render(request, "tracker/tracker.html", context)
 
 
+@idle.background
 @require_safe
 def week_panel(request: HttpRequest) -> HttpResponse:
     """Show only what changes when something was recorded, for a page that learned of it."""
@@ -65,6 +67,7 @@ def offline(request: HttpRequest) -> HttpResponse:
     return render(request, "tracker/offline.html", {"press": press(), "standalone": True})
 
 
+@idle.background
 @require_safe
 def sync(request: HttpRequest) -> JsonResponse:
     """Tell a browser with entries that waited for the network whose they may be, and how to send them."""

@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import lockout
+from accounts.choices import SignInWay
 from accounts.factors import passkeys, sessions
 from accounts.factors.forms import PasskeyForm
 from accounts.factors.views.factors import after_adding, step_up
 from accounts.factors.views.verification import next_page, usual_page
 from accounts.models import User
+from accounts.signin import lockout
 
 REFUSED = {"error": "not accepted"}
 
@@ -83,6 +84,7 @@ def _sign_in(request: HttpRequest, device) -> HttpResponse:
     user = device.user
     user.otp_device = device  # django-otp takes it over when the session begins
     lockout.lift(user)
+    request.signed_in_by = SignInWay.PASSKEY
     sessions.record_step(request, user)
     response = perform_login(
         request,

@@ -1,0 +1,47 @@
+"""Who may see what of sign-ins: everybody their own."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import SignIn, User
+from accounts.signin import idle
+from accounts.signin.services import SIGN_IN
+
+SHOWN = 30
+
+
+@dataclass
+class Journal:
+    """A person's sign-ins: where somebody is signed in now, and the latest ones."""
+
+    here: SignIn | None
+    elsewhere: list[SignIn]
+    latest: list[SignIn]
+
+
+def _is_open(row: SignIn, user: User) -> bool:
+    quiet = (timezone.now() - row.seen_at).total_seconds()
+    return row.ended_at is None and quiet < idle.limit(user, row.shared) + idle.STEP
+
+
+def journal_of(user: User, session: SessionBase) -> Journal:
+    """Return the person's sign-ins, newest first."""
+    own = session.get(SIGN_IN)
+    open_now = [row for row in user.sign_ins.filter(ended_at=None).order_by("-at")[:100] if _is_open(row, user)]
+    return Journal(
+        here=next((row for row in open_now if str(row.public_id) == own), None),
+        elsewhere=[row for row in open_now if str(row.public_id) != own],
+        latest=list(user.sign_ins.order_by("-at")[:SHOWN]),
+    )
+
+
+def get_sign_in_for(user: User, public_id: uuid.UUID, session: SessionBase) -> SignIn:
+    """Return one of the person's sign-ins on another device, or 404."""
+    if str(public_id) == session.get(SIGN_IN):
+        raise Http404
+    return get_object_or_404(user.sign_ins, public_id=public_id)

@@ -1,0 +1,37 @@
+"""Failed sign-ins in the administrators' site: who is closed out, and opening again."""
+
+from axes.admin import AccessAttemptAdmin as AxesAccessAttemptAdmin
+from axes.models import AccessAttempt
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import LockOut
+from accounts.signin import services
+
+
+@admin.register(AccessAttempt)
+class AccessAttemptAdmin(AxesAccessAttemptAdmin):
+    list_display = ["attempt_time", "username", "ip_address", "user_agent", "failures_since_start", "closed_until"]
+    list_filter = ["attempt_time"]
+    list_select_related = False
+    fieldsets = [(None, {"fields": ["username", "ip_address", "user_agent", "path_info", "failures_since_start"]})]
+    actions = ["open_again"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AccessAttempt]:
+        return super().get_queryset(request).annotate(closed_until=LockOut.latest_of("username"))
+
+    @admin.display(description=_("closed until"), ordering="closed_until")
+    def closed_until(self, attempt: AccessAttempt) -> object:
+        return attempt.closed_until
+
+    @admin.action(description=_("Open signing in again for these accounts"), permissions=["delete"])
+    def open_again(self, request: HttpRequest, queryset: QuerySet[AccessAttempt]) -> None:
+        accounts = set(queryset.exclude(username=None).values_list("username", flat=True))
+        count = services.unlock(accounts=accounts, administrator=request.user)
+        told = ngettext(
+            "Signing in is open again for %(n)s account.", "Signing in is open again for %(n)s accounts.", count
+        )
+        self.message_user(request, told % {"n": count}, messages.SUCCESS)

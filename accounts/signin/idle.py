@@ -1,0 +1,67 @@
+"""How long a sign-in lasts without anything happening: it depends on how much the person can see of others."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+
+SEEN = "seen"  # in the session: when something happened last, in whole seconds
+SHARED = "shared_computer"
+STEP = 60  # seconds; the session is not written more often
+
+
+def limit(user: User, shared: bool = False) -> int:
+    """Return after how many seconds without anything happening this person is signed out."""
+    minutes = settings.IDLE_MINUTES
+    if user.is_staff:
+        mine = minutes["admin"]
+    elif user.is_psychologist or user.is_organisation_staff:
+        mine = minutes["staff"]
+    else:
+        mine = minutes["volunteer"] if user.is_volunteer else minutes["user"]
+    return 60 * min(mine, minutes["shared"] if shared else mine)
+
+
+def explained() -> list[tuple[str, str]]:
+    """Return for whom a sign-in lasts how long, in words."""
+    people = [
+        ("user", _("Most people")),
+        ("volunteer", _("Volunteers")),
+        ("staff", _("Psychologists and organisation staff")),
+        ("admin", _("Administrators")),
+        ("shared", _("Everybody on a shared computer")),
+    ]
+    return [(words, _duration(settings.IDLE_MINUTES[name])) for name, words in people]
+
+
+def _duration(minutes: int) -> str:
+    if minutes % 60:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    return ngettext("%(n)s hour", "%(n)s hours", minutes // 60) % {"n": minutes // 60}
+
+
+def left(session: SessionBase, user: User) -> int:
+    """Return how many seconds are left if nothing happens; zero or less when it is over."""
+    now = int(time.time())
+    return int(session.get(SEEN, now)) + limit(user, bool(session.get(SHARED))) - now
+
+
+def touch(session: SessionBase, age: int = 0, step: int = STEP) -> bool:
+    """Note that something happened `age` seconds ago; return whether it was worth writing down."""
+    moment = int(time.time()) - max(0, age)
+    if moment < session.get(SEEN, 0) + step:
+        return False
+    session[SEEN] = moment
+    return True
+
+
+def background(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view that pages ask by themselves: it does not count as something that the person did."""
+    view.background = True
+    return view

@@ -1,0 +1,181 @@
+"""Signed out when nothing happens: how long it lasts, what counts, a shared computer."""
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+
+from accounts.choices import Role
+from accounts.models import KnownDevice, SignIn
+from accounts.signin import devices
+from tests.accounts.signin.proofs import solved
+from tests.accounts.support import phrase
+from tests.support.cast import PASSWORD, make_person
+from tests.support.html import page, text_of
+
+pytestmark = pytest.mark.django_db
+PRESENCE = "/kk/account/presence/"
+HOURS = 3600
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel("2026-03-01 12:00 +0500", tick=False) as clock:
+        yield clock
+
+
+def sign_in(name: str = "owner@example.kz", **answers: str) -> Client:
+    client = Client()
+    client.post("/kk/account/login/", {"login": name, "password": PASSWORD} | answers)
+    return client
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/kk/dashboard/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "minutes"),
+    [
+        ({}, 12 * 60),
+        ({"role": Role.VOLUNTEER}, 2 * 60),
+        ({"role": Role.PSYCHOLOGIST}, 30),
+        ({"role": Role.STAFF}, 30),
+        ({"is_staff": True}, 15),
+        ({"is_staff": True, "role": Role.VOLUNTEER}, 15),
+    ],
+)
+def test_how_long_it_lasts_depends_on_the_role(clock, fields, minutes):
+    make_person("somebody", **fields)
+    client = sign_in("somebody@example.kz")
+    clock.shift(minutes * 60 - 1)
+    assert is_in(client)
+    clock.shift(minutes * 60 + 1)
+    assert not is_in(client)
+
+
+def test_whoever_is_signed_out_is_told_and_comes_back_to_the_page(owner, clock):
+    client = sign_in()
+    clock.shift(12 * HOURS + 1)
+    answer = client.get("/kk/mood/journal/?page=1")
+    assert answer.url == "/kk/account/login/?next=/kk/mood/journal/%3Fpage%3D1&ended=idle"
+    told = phrase(
+        "You were signed out because nothing happened for a long time. What you saved is still there. Sign in to go on."
+    )
+    assert told in text_of(page(client.get(answer.url)).main)
+    back = client.post(answer.url, {"login": owner.email, "password": PASSWORD, "next": "/kk/mood/journal/?page=1"})
+    assert back.url == "/kk/mood/journal/?page=1"
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_the_way_back_never_leads_to_another_site(owner, target):
+    answers = {"login": owner.email, "password": PASSWORD, "next": target}
+    assert Client().post("/kk/account/login/?ended=idle", answers).url == "/kk/dashboard/"
+
+
+def test_what_pages_ask_by_themselves_does_not_count(owner, clock):
+    client = sign_in()
+    for _ in range(5):
+        clock.shift(3 * HOURS)
+        for address in ("/kk/mood/sync/", "/kk/mood/week/", PRESENCE):
+            client.get(address)
+    assert not is_in(client)
+
+
+def test_whatever_the_person_does_counts(owner, clock):
+    client = sign_in()
+    for address in ("/kk/mood/", "/kk/about/", "/kk/mood/", "/kk/profile/"):
+        clock.shift(11 * HOURS)
+        assert client.get(address).status_code == 200
+    assert is_in(client)
+
+
+def test_typing_counts_from_when_it_happened(owner, clock):
+    client = sign_in()
+    clock.shift(11 * HOURS)
+    assert client.get(PRESENCE).json() == {"left": HOURS}
+    assert client.post(PRESENCE, {"age": str(2 * HOURS)}).json() == {"left": 10 * HOURS}
+    assert client.post(PRESENCE, {"age": "0"}).json() == {"left": 12 * HOURS}
+    assert client.post(PRESENCE, {"age": str(9 * HOURS)}).json() == {"left": 12 * HOURS}
+
+
+@pytest.mark.parametrize("age", ["", "-99999", "x", "1e9", "9" * 50, "٣", "\0"])
+def test_nonsense_as_an_age_means_now(owner, clock, age):
+    client = sign_in()
+    clock.shift(HOURS)
+    assert client.post(PRESENCE, {"age": age}).json() == {"left": 12 * HOURS}
+
+
+def test_whoever_is_signed_out_has_no_presence(owner, clock):
+    client = sign_in()
+    clock.shift(13 * HOURS)
+    assert client.post(PRESENCE, {"age": "0"}).status_code == 302
+    assert SignIn.objects.get().ended_at
+
+
+def test_the_session_is_written_at_most_once_a_minute(owner, clock, django_assert_num_queries):
+    client = sign_in()
+    client.get("/kk/mood/sync/")
+    with django_assert_num_queries(2):
+        client.get("/kk/account/password/change/")
+    clock.shift(61)
+    client.get("/kk/account/password/change/")
+    assert SignIn.objects.get().seen_at.timestamp() == client.session["seen"]
+
+
+def test_a_page_of_somebody_signed_in_knows_how_long_is_left_and_no_other_does(owner):
+    dialog = page(sign_in().get("/kk/profile/")).select_one("[data-module=time-out]")
+    assert dialog["data-left"] == str(12 * HOURS)
+    assert not page(Client().get("/kk/about/")).select("[data-module=time-out]")
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_help_page_says_how_long_it_lasts_without_the_database(language, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        part = text_of(page(Client().get(f"/{language}/help/")).main)
+    for number in ("12", "2", "30", "15", "10"):
+        assert number in part
+
+
+# A shared computer
+
+
+def test_on_a_shared_computer_it_ends_with_the_browser_and_after_ten_minutes(owner, clock):
+    client = sign_in(shared="on")
+    assert client.cookies["sessionid"]["max-age"] == ""
+    assert client.cookies["sessionid"]["expires"] == ""
+    clock.shift(10 * 60 + 1)
+    ended = client.get("/kk/dashboard/")
+    assert ended.url.endswith("&ended=idle")
+    assert ended["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_a_shared_computer_is_not_known_again_and_its_pages_keep_nothing(owner):
+    client = sign_in(shared="on")
+    assert devices.COOKIE not in client.cookies
+    assert not KnownDevice.objects.exists()
+    assert page(client.get("/kk/dashboard/")).html.has_attr("data-shared")
+    assert not page(sign_in().get("/kk/dashboard/")).html.has_attr("data-shared")
+
+
+@pytest.mark.parametrize("way", ["/kk/account/logout/", "/exit/", "/kk/account/sign-ins/end-all/"])
+def test_signing_out_of_a_shared_computer_clears_what_the_browser_kept(owner, way):
+    assert sign_in(shared="on").post(way)["Clear-Site-Data"] == '"cache", "storage"'
+    assert "storage" not in sign_in().post(way).headers.get("Clear-Site-Data", "")
+
+
+@pytest.mark.usefixtures("easy_proofs")
+def test_an_account_without_a_name_is_made_on_a_shared_computer(client):
+    answers = {"nickname": "Дала", "password": PASSWORD, "consent": "on", "shared": "on", "altcha": solved()}
+    client.post("/kk/account/sign-up/anonymous/", answers)
+    assert client.cookies["sessionid"]["max-age"] == ""
+    assert devices.COOKIE not in client.cookies
+    assert SignIn.objects.get().shared
+
+
+def test_the_next_person_at_the_same_browser_says_it_anew(owner):
+    client = sign_in(shared="on")
+    client.post("/kk/account/logout/")
+    client.post("/kk/account/login/", {"login": owner.email, "password": PASSWORD})
+    assert not client.session.get("shared_computer")
+    assert client.cookies["sessionid"]["max-age"] == settings.SESSION_COOKIE_AGE
