@@ -15,10 +15,11 @@ from django_otp_webauthn.models import WebAuthnCredential
 
 from accounts import events, letters, recovery
 from accounts.choices import EventKind
-from accounts.factors import access, sessions
+from accounts.factors import access
 from accounts.factors.access import Factor
 from accounts.factors.kinds import MODELS, OF_THEIR_OWN, Kind
 from accounts.models import User
+from accounts.signin import services as signin
 
 CODE_LENGTH = 12  # letters and digits: 60 random bits
 STORED_LENGTH = 16  # of a spare code's digest: the column takes no more
@@ -181,6 +182,6 @@ def reset(*, user: User, actor: User, reason: str) -> None:
     _lock(user)
     for model in MODELS.values():
         model.objects.filter(user=user).delete()
-    sessions.end_all(user)
+    signin.end_sessions(user, user.sign_ins.all())
     events.record(user=user, actor=actor, kind=EventKind.FACTORS_RESET, reason=reason)
     letters.send(user, "factors_reset")

@@ -7,10 +7,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication  # no public way to add a record
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest
-from django.utils import timezone
 from django_otp import login as otp_login
 from django_otp.models import Device
 
@@ -54,14 +51,3 @@ def confirmed_just_now(request: HttpRequest) -> bool:
         return True
     records = get_authentication_records(request, request.user)
     return bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-
-
-def end_all(user: User) -> None:
-    """End every session of a person."""
-    now = timezone.now()
-    theirs = [
-        session.pk
-        for session in Session.objects.filter(expire_date__gte=now).iterator()
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk)
-    ]
-    Session.objects.filter(pk__in=theirs).delete()

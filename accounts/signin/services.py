@@ -73,7 +73,7 @@ def sign_out_here(request: HttpRequest, user: User) -> None:
     sockets.announce(user)
 
 
-def _end(user: User, sign_ins: QuerySet[SignIn]) -> int:
+def end_sessions(user: User, sign_ins: QuerySet[SignIn]) -> int:
     """End sessions by the digests of their keys, which are all that the journal knows of them."""
     with transaction.atomic():
         digests = [bytes(row) for row in sign_ins.filter(ended_at=None).values_list("session", flat=True)]
@@ -87,14 +87,14 @@ def _end(user: User, sign_ins: QuerySet[SignIn]) -> int:
 
 def sign_out_there(*, user: User, sign_in: SignIn) -> None:
     """End one session of the person."""
-    _end(user, user.sign_ins.filter(pk=sign_in.pk))
+    end_sessions(user, user.sign_ins.filter(pk=sign_in.pk))
 
 
 def sign_out_everywhere(*, user: User, keep: str | None = None, keep_device: bytes | None = None) -> int:
     """End every session of the person but the one whose journal row is `keep`; no other device is known any more."""
     with transaction.atomic():
         user.known_devices.exclude(digest=keep_device or b"").delete()
-        ended = _end(user, user.sign_ins.exclude(public_id=keep) if keep else user.sign_ins.all())
+        ended = end_sessions(user, user.sign_ins.exclude(public_id=keep) if keep else user.sign_ins.all())
         events.record(user=user, kind=EventKind.SIGNED_OUT_EVERYWHERE)
     return ended
 
@@ -105,7 +105,7 @@ def new_password(*, user: User, request: HttpRequest | None = None) -> None:
     for name in lockout.names(user):
         proof.succeeded(name)
     keep = request.session.get(SIGN_IN) if request and request.user == user else None
-    _end(user, user.sign_ins.exclude(public_id=keep) if keep else user.sign_ins.all())
+    end_sessions(user, user.sign_ins.exclude(public_id=keep) if keep else user.sign_ins.all())
 
 
 @transaction.atomic
