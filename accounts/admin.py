@@ -20,6 +20,7 @@ from accounts.factors.admin import FactorResetMixin
 from accounts.helping import admin as _helping  # noqa: F401 -- registers its own tables
 from accounts.models import AccountEvent, Consent, GuardianConsent, User
 from accounts.roles import admin as _roles  # noqa: F401 -- registers applications
+from accounts.training import admin as _training  # noqa: F401 -- registers certificates
 from accounts.zones import ZONES
 
 

@@ -28,12 +28,14 @@ from tracker.models import MoodEntry, OwnWord
 ADMIN_MODELS = {
     "accounts_accountevent",
     "accounts_application",
+    "accounts_certificate",
     "accounts_user",
     "accounts_helperprofile",
     "accounts_assignment",
     "account_emailaddress",
     "axes_accessattempt",
 }
+READ_ONLY = ("accountevent", "application", "certificate")
 ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]
 NAMELESS = {"(?P<url>.*)$", "<path:object_id>/"}  # of the administrators' site: what does not exist, and old addresses
 SOCKETS = {"ws/mood/": who(True, nobody=False, admin=False)}
@@ -161,7 +163,12 @@ def test_a_verified_administrator_opens_lists_and_forms(cast, address):
     names = [f"admin:{model}_{page}" for model in ADMIN_MODELS for page in ("changelist", "add")]
     got = {name: asked(cast["verified_admin"], "get", address(name)) for name in names}
     # What axes and the log wrote down is evidence, an application is its person's own: to be read, not added.
-    read_only = ("admin:axes", "admin:accounts_accountevent", "admin:accounts_application")
+    read_only = (
+        "admin:axes",
+        "admin:accounts_accountevent",
+        "admin:accounts_application",
+        "admin:accounts_certificate",
+    )
     assert {name for name, status in got.items() if status != 200} == {
         name for name in names if name.startswith(read_only) and name.endswith("_add")
     }

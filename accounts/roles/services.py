@@ -7,10 +7,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import events, letters
 from accounts.choices import EventKind, Purpose, Role
 from accounts.helping import services as helping
+from accounts.kin.age import is_adult
 from accounts.models import Application, Document, User
 from accounts.roles.choices import LIVING, REQUIRED, DocumentKind, State
 from accounts.roles.documents import Checked
@@ -18,6 +20,7 @@ from accounts.services import give_consent
 from accounts.training import services as training
 
 MOST_DOCUMENTS = 10
+ONLY_ADULTS = gettext_lazy("Only adults can be helpers here.")
 
 
 class Refused(Exception):
@@ -27,6 +30,8 @@ class Refused(Exception):
 @transaction.atomic
 def save_draft(*, user: User, role: Role, answers: dict[str, Any]) -> Application:
     """Begin an application for a role or change the one that is not sent yet."""
+    if not is_adult(user):
+        raise Refused(ONLY_ADULTS)
     User.objects.select_for_update().get(pk=user.pk)  # two tabs begin one application
     living = user.applications.filter(role=role, state__in=LIVING).first()
     if living and living.state != State.DRAFT:

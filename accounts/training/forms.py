@@ -90,3 +90,9 @@ class CodeForm(forms.Form):
         if not code:
             raise ValidationError(_("A code has twelve letters and digits. Please compare it once more."), code="shape")
         return Certificate(code=code).written_code
+
+
+class WithdrawForm(forms.Form):
+    """Why an administrator takes a certificate back."""
+
+    reason = PlainTextField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -78,6 +78,9 @@ ADMIN_PAGES = [
     "accounts/application/",
     "accounts/application/APPLICATION/change/",
     "accounts/application/APPLICATION/decide/",
+    "accounts/certificate/",
+    "accounts/certificate/CERTIFICATE/change/",
+    "accounts/certificate/CERTIFICATE/withdraw/",
     "accounts/user/",
     "accounts/user/add/",
     "accounts/user/ID/change/",
@@ -301,7 +304,9 @@ def test_the_administrators_pages_are_in_the_language_of_the_account(browser, pl
     client = browser("admin", language)
     admin = User.objects.get(is_staff=True)
     suspended = Application.objects.get(state=State.SUSPENDED)
-    place = place.replace("ID", str(admin.pk)).replace("APPLICATION", str(suspended.pk))
+    ids = {"APPLICATION": suspended, "CERTIFICATE": certified(make_person("certified")), "ID": admin}
+    for word, row in ids.items():
+        place = place.replace(word, str(row.pk))
     visits = crawl(client, [f"/admin/{place}"], below="/nowhere/")
     assert visits[0].status == 200
     check(visits, language, ADMIN_NAMES)

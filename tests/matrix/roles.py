@@ -11,5 +11,6 @@ ROWS = {
     "send_application": (OWN_READ_ONLY, signed_in(404, owner=200)),
     "withdraw_application": (signed_in(404, owner=200), signed_in(404, owner=ON)),
     "admin:accounts_application_decide": (who(SIGN_IN, verified_admin=404), who(SIGN_IN, verified_admin=404)),
+    "admin:accounts_certificate_withdraw": (who(SIGN_IN, verified_admin=404), who(SIGN_IN, verified_admin=404)),
     "admin:accounts_document_open": (who(SIGN_IN, verified_admin=404), who(SIGN_IN, verified_admin=404)),
 }

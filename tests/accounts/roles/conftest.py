@@ -10,6 +10,7 @@ from accounts.choices import Role
 from accounts.models import Application, User
 from accounts.roles import documents, services
 from accounts.roles.choices import REQUIRED
+from tests.support.training import certified
 
 ANSWERS = {
     "legal_name": "Сәуле Қайратқызы",
@@ -43,7 +44,13 @@ def draft() -> Callable[..., Application]:
 @pytest.fixture
 def sent(draft) -> Callable[..., Application]:
     """Return a maker of applications that wait for an administrator."""
-    return lambda *who: services.send(application=draft(*who), language="kk")
+
+    def make(person: User, role: Role = Role.PSYCHOLOGIST) -> Application:
+        if role == Role.VOLUNTEER:
+            certified(person)
+        return services.send(application=draft(person, role), language="kk")
+
+    return make
 
 
 @pytest.fixture

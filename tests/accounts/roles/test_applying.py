@@ -1,14 +1,16 @@
 """Somebody asks to be a volunteer or a psychologist."""
 
+import datetime
 import uuid
 
 import pytest
 from django.core.files.storage import default_storage
 
 from accounts.choices import EventKind, Purpose, Role
-from accounts.models import AccountEvent, Application, Consent, Document
+from accounts.models import AccountEvent, Application, Consent, Document, User
 from accounts.roles import services
 from accounts.roles.choices import State
+from tests.accounts.kin.support import at
 from tests.accounts.roles.conftest import ANSWERS, NUMBER, pdf
 from tests.accounts.support import phrase
 from tests.support.html import errors, page, text_of
@@ -173,3 +175,20 @@ def test_the_pages_take_as_many_queries_for_ten_documents_as_for_two(
         client.post(place(application, "documents/"), {"kind": "other", "file": pdf()})
     with django_assert_max_num_queries(few):
         client.get(place(application))
+
+
+@at()
+def test_a_minor_is_told_kindly_that_only_adults_help(client):
+    User.objects.update(sixteen_from=datetime.date(2026, 1, 1))
+    answer = client.post(f"{HOME}volunteer/", ANSWERS, follow=True)
+    assert phrase("Only adults can be helpers here.") in text_of(page(answer))
+    assert not Application.objects.exists()
+
+
+def test_a_volunteer_without_the_training_sends_nothing(client, owner, draft):
+    application = draft(owner, Role.VOLUNTEER)
+    shown = page(client.get(place(application)))
+    assert shown.select(".go a[href$='/training/']")
+    client.post(place(application, "send/"), {"consent": "on"})
+    application.refresh_from_db()
+    assert application.state == State.DRAFT

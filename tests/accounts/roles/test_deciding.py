@@ -10,12 +10,14 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.choices import EventKind, Role
-from accounts.models import AccountEvent, Application
+from accounts.models import AccountEvent, Application, Assignment
 from accounts.roles import services
 from accounts.roles.choices import State
 from tests.accounts.roles.conftest import ANSWERS, NUMBER, PDF
+from tests.support import belongings
 from tests.support.cast import make_person
 from tests.support.html import page, text_of
+from tests.support.training import certified
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
@@ -159,3 +161,30 @@ def test_a_new_role_takes_the_place_of_the_other(owner, admin, sent):
     services.approve(application=sent(owner, Role.PSYCHOLOGIST), actor=admin, until=END)
     first.refresh_from_db()
     assert (role_of(owner), first.state) == (Role.PSYCHOLOGIST, State.WITHDRAWN)
+
+
+def test_a_suspended_helper_helps_nobody_from_that_moment(office, as_person, owner, assigned_volunteer, admin):
+    application = belongings.application_of(assigned_volunteer, Role.VOLUNTEER, State.APPROVED)
+    helper, page_of_owner = as_person(assigned_volunteer), f"/kk/people/{owner.public_id}/"
+    assert helper.get(page_of_owner).status_code == 200
+    decide(office, application, "suspend", reason="Шағым түсті")
+    assert helper.get(page_of_owner).status_code in {403, 404}
+    assert Assignment.objects.get().state == "ended"
+
+
+def test_a_role_past_its_last_day_opens_no_page_of_a_person(as_person, owner, assigned_volunteer):
+    today = timezone.localdate()
+    User.objects.filter(pk=assigned_volunteer.pk).update(role_until=today)
+    assert as_person(assigned_volunteer).get(f"/kk/people/{owner.public_id}/").status_code == 200
+    User.objects.filter(pk=assigned_volunteer.pk).update(role_until=today - datetime.timedelta(days=1))
+    assert as_person(assigned_volunteer).get(f"/kk/people/{owner.public_id}/").status_code in {403, 404}
+
+
+def test_a_certificate_is_taken_back_with_a_reason(office, as_person, owner):
+    certificate = certified(owner)
+    place = f"/admin/accounts/certificate/{certificate.pk}/withdraw/"
+    assert page(office.post(place)).select(".errorlist li")
+    assert office.post(place, {"reason": "Тестті басқа адам тапсырған"}).status_code == 302
+    shown = page(as_person(None).get(f"/kk/certificates/{certificate}/"))
+    assert not shown.select(".notice--success")
+    assert AccountEvent.objects.get(kind=EventKind.CERTIFICATE_WITHDRAWN).reason == "Тестті басқа адам тапсырған"

@@ -1,0 +1,49 @@
+"""Certificates in the administrators' site: whose, since when, and taking one back; never the name on it."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin_site import ReadOnlyAdmin
+from accounts.models import Certificate
+from accounts.training import services
+from accounts.training.forms import WithdrawForm
+
+
+@admin.register(Certificate)
+class CertificateAdmin(ReadOnlyAdmin):
+    list_display = ["user", "course", "issued_on", "valid_until", "withdrawn_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__email", "user__username", "user__shown_name"]
+    date_hierarchy = "issued_on"
+    ordering = ["-issued_on", "-pk"]
+    change_form_template = "admin/accounts/certificate/change_form.html"
+    fields = readonly_fields = ["user", "course", "issued_on", "valid_until", "withdrawn_at"]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.withdraw)
+        return [path("<int:pk>/withdraw/", view, name="accounts_certificate_withdraw"), *super().get_urls()]
+
+    def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for the reason, and take the certificate back."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        certificate = get_object_or_404(Certificate.objects.select_related("user"), pk=pk)
+        form = WithdrawForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            services.withdraw(certificate=certificate, actor=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, _("The certificate is taken back, and the person gets a letter."))
+            return redirect("admin:accounts_certificate_change", certificate.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": certificate,
+            "form": form,
+            "title": _("Take the certificate back"),
+            "possible": not certificate.is_withdrawn,
+        }
+        return TemplateResponse(request, "admin/accounts/certificate/withdraw.html", context)
