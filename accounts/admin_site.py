@@ -6,7 +6,7 @@ from django.contrib.admin import ModelAdmin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
 NOT_HERE = {"auth", "django_otp_webauthn", "otp_email", "otp_static", "otp_totp"}
@@ -49,5 +49,10 @@ class ReadOnlyAdmin(ModelAdmin):
 
 
 def _to_second_factor(request: HttpRequest) -> HttpResponse:
-    target = request.GET.get("next") or resolve_url("admin:index")
+    """Lead on to the page that was wanted, over the second factor where it was not shown yet."""
+    target = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = resolve_url("admin:index")
+    if request.user.is_verified():
+        return redirect(target)
     return redirect(f"{resolve_url('second_factor')}?{urlencode({'next': target})}")

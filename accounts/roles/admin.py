@@ -124,7 +124,9 @@ class ApplicationAdmin(ReadOnlyAdmin):
         application = get_object_or_404(self.get_queryset(request).select_related("user"), pk=pk)
         possible = POSSIBLE.get(State(application.state), [])
         end = services.default_end(application.role)
-        form = DecisionForm(request.POST or None, possible=possible, initial={"until": end})
+        form = DecisionForm(
+            request.POST if request.method == "POST" else None, possible=possible, initial={"until": end}
+        )
         if request.method == "POST" and form.is_valid():
             try:
                 self._carry_out(request, application, form.cleaned_data)

@@ -33,7 +33,7 @@ class CertificateAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         certificate = get_object_or_404(Certificate.objects.select_related("user"), pk=pk)
-        form = WithdrawForm(request.POST or None)
+        form = WithdrawForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             services.withdraw(certificate=certificate, actor=request.user, reason=form.cleaned_data["reason"])
             messages.success(request, _("The certificate is taken back, and the person gets a letter."))

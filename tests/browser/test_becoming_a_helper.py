@@ -61,7 +61,7 @@ def test_from_an_application_to_the_first_person_helped(page_of, owner, other_us
 
     theirs = page_of(other_user)
     theirs.goto("/kk/helpers/")
-    theirs.locator(".entries h3 a", has_text="Owner").click()
+    theirs.locator(".entries .entry__actions a", has_text="Owner").click()
     steps.ready(theirs).locator("main form .button:not(.button--quiet)").first.click()
     theirs.wait_for_url("**/helpers/mine/")
 

@@ -159,3 +159,9 @@ def test_the_site_takes_no_password_of_its_own(admin):
 def test_the_page_of_the_code_is_for_those_who_signed_in(client):
     assert Client().get(CODE).url == f"/kk/account/login/?next={CODE}"
     assert "no-store" in client.get(CODE)["Cache-Control"]
+
+
+def test_the_way_into_the_site_ends_on_the_page_that_was_wanted(admin, as_person):
+    client = as_person(admin)
+    assert client.get("/admin/login/?next=/admin/accounts/user/").url == "/admin/accounts/user/"
+    assert client.get("/admin/login/?next=https://evil.example/").url == "/admin/"

@@ -122,9 +122,9 @@ def test_a_document_opens_as_a_download_and_the_look_is_written_down(office, own
 
 def test_no_address_of_the_site_shows_a_document_to_anybody_else(as_person, owner, admin, sent):
     document = sent(owner).documents.first()
-    for person in (owner, admin):
-        assert as_person(person).get(f"{LIST}documents/{document.pk}/").status_code == 302
-        assert as_person(person).get(f"/media/{document.file.name}").status_code == 404
+    for client in (as_person(owner), as_person(admin, verified=False)):
+        assert client.get(f"{LIST}documents/{document.pk}/").status_code == 302
+        assert client.get(f"/media/{document.file.name}").status_code == 404
 
 
 def test_the_administrator_sees_all_of_an_application_but_no_draft(office, owner, other_user, draft, sent):
