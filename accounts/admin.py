@@ -9,11 +9,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts import events
+from accounts import events, services
 from accounts.admin_site import ReadOnlyAdmin
 from accounts.choices import HELPERS, EventKind, Role
 from accounts.factors.admin import FactorResetMixin
@@ -101,6 +101,13 @@ class UserAdmin(FactorResetMixin, DjangoUserAdmin):
         if change and {"role", "is_staff", "is_active", "is_superuser"} & set(form.changed_data):
             events.record(user=obj, actor=request.user, kind=EventKind.ROLE_CHANGED)
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email or "").delete()
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        self.delete_queryset(request, User.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Delete the files of people too."""
+        services.delete_people(queryset)
 
 
 @admin.register(AccountEvent)

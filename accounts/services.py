@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import recovery
@@ -11,7 +12,7 @@ from accounts.choices import Purpose
 from accounts.consents import VERSIONS
 from accounts.kin import age
 from accounts.kin.choices import AgeGroup
-from accounts.models import Consent, Profile, User
+from accounts.models import Consent, Document, Profile, User
 from accounts.signin import services as signin
 from emocare.display import Display
 
@@ -77,6 +78,16 @@ def set_language(*, user: User, language: str) -> None:
 def set_display(*, user: User, display: Display) -> None:
     """Let the display settings follow the account."""
     User.objects.filter(pk=user.pk).update(display=display.changes())
+
+
+@transaction.atomic
+def delete_people(people: QuerySet[User]) -> None:
+    """Delete accounts with all that hangs on them; their files go once that is stored."""
+    files = [profile.picture for profile in Profile.objects.filter(user__in=people)]
+    files += [document.file for document in Document.objects.filter(application__user__in=people)]
+    kept = [(file.storage, file.name) for file in files if file]
+    people.delete()
+    transaction.on_commit(lambda: [storage.delete(name) for storage, name in kept])
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from accounts.services import give_consent
 from accounts.training import services as training
 
 MOST_DOCUMENTS = 10
+TEXTS = ("legal_name", "number", "about", "motive")
 ONLY_ADULTS = gettext_lazy("Only adults can be helpers here.")
 
 
@@ -33,13 +34,13 @@ def save_draft(*, user: User, role: Role, answers: dict[str, Any]) -> Applicatio
     if not is_adult(user):
         raise Refused(ONLY_ADULTS)
     User.objects.select_for_update().get(pk=user.pk)  # two tabs begin one application
-    living = user.applications.filter(role=role, state__in=LIVING).first()
-    if living and living.state != State.DRAFT:
+    application = user.applications.select_for_update().filter(role=role, state__in=LIVING).first()
+    if application and application.state != State.DRAFT:
         raise Refused(_("This application was sent already."))
-    application = living or Application(user=user, role=role)
-    for name in ("legal_name", "number", "about", "motive"):
+    application = application or Application.objects.create(user=user, role=role)
+    for name in TEXTS:
         setattr(application, name, answers.get(name, ""))
-    application.save()
+    application.save(update_fields=TEXTS)
     return application
 
 
@@ -151,8 +152,10 @@ def default_end(role: str) -> datetime.date:
 def approve(*, application: Application, actor: User, until: datetime.date) -> Application:
     """Give the person the role until a day; another role of a helper ends with it."""
     current = _decide(application, actor, State.APPROVED, State.SENT, valid_until=until, reason="")
-    others = current.user.applications.filter(state__in=[State.APPROVED, State.SUSPENDED]).exclude(pk=current.pk)
-    if others.update(state=State.WITHDRAWN):
+    others = current.user.applications.select_for_update().filter(state__in=[State.APPROVED, State.SUSPENDED])
+    for other in others.exclude(pk=current.pk):
+        _delete_documents(other)
+        _move(other, State.WITHDRAWN)
         helping.end_all(helper=current.user, actor=actor, reason="")
     _give_role(current.user, current.role, until)
     events.record(user=current.user, actor=actor, kind=EventKind.APPROVED)

@@ -34,8 +34,7 @@ def apply(request: HttpRequest, role: str) -> HttpResponse:
     living = access.applications_of(request.user).filter(role=role, state__in=LIVING).first()
     if living and living.state != State.DRAFT:
         return redirect("application", living.public_id)
-    names = ("legal_name", "number", "about", "motive")
-    initial = {name: getattr(living, name) for name in names} | {"adult": True} if living else {}
+    initial = {name: getattr(living, name) for name in services.TEXTS} | {"adult": True} if living else {}
     form = ApplicationForm(request.POST or None, role=role, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

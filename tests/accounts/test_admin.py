@@ -7,14 +7,19 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin as site
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.models import User
+from accounts.choices import Role
+from accounts.models import Profile, User
+from accounts.roles.choices import State
 from tests.accounts.support import phrase
+from tests.support import belongings
 from tests.support.cast import PASSWORD, make_person
 from tests.support.html import page, text_of
 from tracker.services import record_mood
@@ -213,3 +218,15 @@ def test_a_changed_address_is_the_one_to_sign_in_with(client, owner, letters):
 def test_signing_out_here_signs_out_everywhere_in_this_browser(client):
     assert client.post("/admin/logout/").status_code == 200
     assert client.get("/kk/dashboard/").status_code == 302
+
+
+def test_with_a_person_go_the_files_of_that_person(client, owner, django_capture_on_commit_callbacks):
+    application = belongings.application_of(owner, Role.VOLUNTEER, State.SENT)
+    document = application.documents.first()
+    document.file.save("a.pdf", ContentFile(b"%PDF-"))
+    Profile.objects.get(user=owner).picture.save("a.webp", ContentFile(b"RIFF"))
+    names = [document.file.name, Profile.objects.get(user=owner).picture.name]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(address(User, "delete", owner.pk), {"post": "yes"}).status_code == 302
+    assert not User.objects.filter(pk=owner.pk).exists()
+    assert not any(map(default_storage.exists, names))

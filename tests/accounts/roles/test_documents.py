@@ -58,7 +58,7 @@ def test_a_large_photo_is_made_small_enough():
         picture()[:200],
         SCRIPT + PDF,
         PDF.replace(b"%%EOF", b""),
-        PDF.replace(b"/Catalog", b"/Catalog /OpenAction 2 0 R"),
+        PDF.replace(b"/Catalog", b"/Catalog /OpenAction <</S /JavaScript /JS (x)>>"),
         PDF.replace(b"/Catalog", b"/Catalog /JS(app.alert)"),
         PDF.replace(b"/Catalog", b"/Catalog /Names <</EmbeddedFiles 3 0 R>> /EmbeddedFile"),
     ],
@@ -67,6 +67,11 @@ def test_a_large_photo_is_made_small_enough():
 def test_disguised_and_damaged_files_are_refused(content, name):
     with pytest.raises(ValidationError):
         documents.clean(upload(content, name))
+
+
+def test_a_pdf_that_opens_at_its_first_page_is_no_danger(owner):
+    report = b"".join([PDF[:-6], b"/OpenAction [3 0 R /FitH null]\nstream\n\x00/JS /AA\xff\nendstream\n", PDF[-6:]])
+    assert documents.clean(pdf(content=report)).content_type == "application/pdf"
 
 
 def test_a_name_that_only_begins_like_a_dangerous_one_is_no_danger():
