@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='issued')),
                 ('valid_until', models.DateField(editable=False, verbose_name='valid until')),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to=settings.AUTH_USER_MODEL, verbose_name='person')),
                 ('attempt', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='certificate', to='accounts.testattempt')),
             ],
             options={

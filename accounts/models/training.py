@@ -101,7 +101,9 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(PublicIdModel):
     """That a person has passed the test of a course and taken the oath; strangers can check it by its code."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="certificates")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="certificates", verbose_name=_("person")
+    )
     attempt = models.OneToOneField(TestAttempt, models.CASCADE, related_name="certificate")
     course = models.CharField(_("course"), max_length=40)
     name = EncryptedTextField(_("name on the certificate"))

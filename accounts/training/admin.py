@@ -10,19 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_site import ReadOnlyAdmin
 from accounts.models import Certificate
+from accounts.training import course as courses
 from accounts.training import services
 from accounts.training.forms import WithdrawForm
 
 
 @admin.register(Certificate)
 class CertificateAdmin(ReadOnlyAdmin):
-    list_display = ["user", "course", "issued_on", "valid_until", "withdrawn_at"]
+    list_display = ["user", "title", "issued_on", "valid_until", "withdrawn_at"]
     list_select_related = ["user"]
     search_fields = ["user__email", "user__username", "user__shown_name"]
     date_hierarchy = "issued_on"
     ordering = ["-issued_on", "-pk"]
     change_form_template = "admin/accounts/certificate/change_form.html"
-    fields = readonly_fields = ["user", "course", "issued_on", "valid_until", "withdrawn_at"]
+    fields = readonly_fields = ["user", "title", "issued_on", "valid_until", "withdrawn_at"]
+
+    @admin.display(description=_("course"))
+    def title(self, certificate: Certificate) -> str:
+        return courses.load(certificate.course).title
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.withdraw)

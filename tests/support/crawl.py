@@ -18,8 +18,10 @@ SILENT = {"script", "style", "code", "bdi", "textarea", "template"}
 SPOKEN = ("title", "alt", "aria-label", "placeholder", "data-show", "data-hide", "data-showing", "data-hidden", "label")
 ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
-# Addresses, folders and ids are no words of any language.
-NO_WORDS = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[a-z]+(?:/[a-z]+)+\b|" + ID.pattern)
+# Addresses, folders, ids and codes of certificates are no words of any language.
+NO_WORDS = re.compile(
+    r"\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){2}\b|https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[a-z]+(?:/[a-z]+)+\b|" + ID.pattern
+)
 TOO_LONG = "7" * 6000
 
 
