@@ -8,8 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.helping import finding
-from accounts.helping.choices import OPEN, State
-from accounts.models import Assignment, HelperHours, HelperProfile, User, WaitingPlace
+from accounts.helping.choices import OPEN
+from accounts.models import Assignment, HelperHours, HelperProfile, User, WaitingPlace, consented
 
 # For other apps
 
@@ -79,7 +79,7 @@ def active_of_helper(helper: User) -> QuerySet[Assignment]:
 
 def requests_to(helper: User) -> QuerySet[Assignment]:
     """Return the requests that wait for the helper's answer, the oldest first."""
-    asked = Assignment.objects.filter(helper=helper, state=State.ASKED, role=helper.role_now, user__is_active=True)
+    asked = Assignment.objects.asked().filter(consented("user"), helper=helper, user__is_active=True)
     return asked.select_related("user__profile").order_by("asked_at", "pk")
 
 
@@ -142,5 +142,5 @@ def waiting_before(place: WaitingPlace) -> int:
 
 def is_offered(user: User, profile: HelperProfile) -> bool:
     """Say whether a free place of this helper is being kept for the person."""
-    place = WaitingPlace.objects.filter(user=user, offered=profile).first()
+    place = WaitingPlace.objects.select_related("offered__user").filter(user=user, offered=profile).first()
     return bool(place and place.offer_stands())

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,8 +22,16 @@ def of(person: str) -> list[str]:
     return [f"{person}__{name}" for name in PEOPLE]
 
 
+class KeptWithPeople(admin.ModelAdmin):
+    """Keep the history: a profile is needed while requests wait, an assignment is ended; both go with their people."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        own_page = (request.resolver_match.url_name or "").startswith(f"accounts_{self.opts.model_name}_")
+        return not own_page and super().has_delete_permission(request, obj)
+
+
 @admin.register(HelperProfile)
-class HelperProfileAdmin(admin.ModelAdmin):
+class HelperProfileAdmin(KeptWithPeople):
     list_display = ["user", "role", "room", "own_limit", "granted_limit", "on_break", "break_until"]
     list_filter = ["user__role", "on_break"]
     list_select_related = ["user"]
@@ -86,7 +94,7 @@ class AssignForm(forms.ModelForm):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(admin.ModelAdmin):
+class AssignmentAdmin(KeptWithPeople):
     list_display = ["user", "helper", "role", "state", "how", "asked_at", "started_at", "ended_at"]
     list_filter = ["state", "role", "how", "end_reason"]
     list_select_related = ["user", "helper"]
@@ -108,11 +116,6 @@ class AssignmentAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Assignment | None = None) -> list[str]:
         return self.shown if obj else []
-
-    def has_delete_permission(self, request: HttpRequest, obj: Assignment | None = None) -> bool:
-        """Keep the history: an assignment is ended here; it is deleted only with one of its people."""
-        own_page = (request.resolver_match.url_name or "").startswith("accounts_assignment_")
-        return not own_page and super().has_delete_permission(request, obj)
 
     def save_form(self, request: HttpRequest, form: forms.ModelForm, change: bool) -> Assignment:
         if change:

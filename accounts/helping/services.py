@@ -16,6 +16,7 @@ from accounts.choices import EventKind
 from accounts.helping import waiting
 from accounts.helping.choices import DeclineReason, EndReason, How, State
 from accounts.helping.steps import Refused, lock, refresh, room, step, write
+from accounts.kin.access import is_waiting
 from accounts.models import Assignment, HelperProfile, User, WaitingPlace
 
 MOST_A_DAY = 10  # requests of one person, so that nobody can fill the letter boxes of helpers
@@ -30,6 +31,7 @@ NOT_A_HELPER = _("This person is no volunteer and no psychologist.")
 NOT_ONESELF = _("Nobody can be their own helper.")
 TOGETHER_ALREADY = _("These two are together already, or a request waits for an answer.")
 HAS_ENOUGH = _("This person has a helper of this role already. End that first.")
+NOT_NOW = _("This person cannot be helped here just now.")
 AT_LIMIT = _("This helper has no free place: the limit is reached, or they take a break.")
 
 
@@ -42,9 +44,9 @@ def ask(
     known = Assignment.objects.open().filter(user=user, helper=profile.user).first()
     if known:
         return known
-    _refuse_unless_helper(user, profile)
+    _refuse_unless_they_can(user, profile)
     theirs = Assignment.objects.filter(user=user, role=profile.user.role)
-    if theirs.filter(state=State.ASKED, helper__role=profile.user.role, helper__is_active=True).exists():
+    if theirs.asked().exists():
         raise Refused(ASKED_ALREADY)
     if Assignment.objects.filter(user=user, asked_at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
         raise Refused(ASKED_OFTEN)
@@ -76,6 +78,8 @@ def accept(*, assignment: Assignment) -> None:
         return
     if assignment.state != State.ASKED or profile.user.role != assignment.role:
         raise Refused(OVER)
+    if is_waiting(assignment.user):
+        raise Refused(NOT_NOW)
     if _active_of(profile).count() >= profile.load_limit:
         raise Refused(FULL)
     present = list(Assignment.objects.in_force().filter(user=assignment.user, role=assignment.role))
@@ -147,12 +151,27 @@ def end_all(*, helper: User, actor: User, reason: str) -> None:
 
 
 @transaction.atomic
+def part_with_all(*, user: User) -> None:
+    """End whatever a person has with helpers, and their place in the line; for when they may not go on here."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    theirs = list(Assignment.objects.open().filter(user=user).select_related("user", "helper").order_by("pk"))
+    profiles = HelperProfile.objects.select_for_update(no_key=True).filter(user__in=[a.helper_id for a in theirs])
+    list(profiles.order_by("pk"))
+    for assignment in theirs:
+        if assignment.state == State.ASKED:
+            withdraw(assignment=assignment)
+        else:
+            end(assignment=assignment, actor=user, reason=EndReason.OTHER)
+    waiting.leave(user=user)
+
+
+@transaction.atomic
 def assign(*, user: User, helper: User, actor: User, reason: str) -> Assignment:
     """Bring two people together as an administrator, within the same limits; raises Refused."""
     if not helper.is_helper:
         raise Refused(NOT_A_HELPER)
     profile = lock(user, HelperProfile.objects.get_or_create(user=helper)[0])
-    _refuse_unless_helper(user, profile)
+    _refuse_unless_they_can(user, profile)
     if Assignment.objects.open().filter(user=user, helper=helper).exists():
         raise Refused(TOGETHER_ALREADY)
     present = Assignment.objects.in_force().filter(user=user, role=profile.user.role).count()
@@ -180,9 +199,11 @@ def assign(*, user: User, helper: User, actor: User, reason: str) -> Assignment:
 # Parts of the steps above
 
 
-def _refuse_unless_helper(user: User, profile: HelperProfile) -> None:
+def _refuse_unless_they_can(user: User, profile: HelperProfile) -> None:
     if user == profile.user:
         raise Refused(NOT_ONESELF)
+    if is_waiting(user):
+        raise Refused(NOT_NOW)
     if not (profile.user.is_active and profile.user.is_helper):
         raise Refused(NO_HELPER)
 

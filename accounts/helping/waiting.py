@@ -8,10 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.helping import finding
-from accounts.helping.choices import State
 from accounts.helping.finding import Wish
 from accounts.helping.steps import room, write
-from accounts.models import Assignment, HelperProfile, User, WaitingPlace
+from accounts.models import Assignment, HelperProfile, User, WaitingPlace, consented
 
 
 @transaction.atomic
@@ -56,11 +55,17 @@ def offer_places() -> int:
 def _who_may_want_them() -> QuerySet[WaitingPlace]:
     """Return, inside a query of helpers, the places that such a helper might fit; those are looked at one by one."""
     return WaitingPlace.objects.filter(
-        Q(offered__isnull=True) | (Q(offered_until__lte=timezone.now()) & ~Q(offered=OuterRef("pk"))),
+        _nothing_kept(besides=OuterRef("pk")),
         Q(languages=[]) | Q(languages__overlap=OuterRef("languages")),
         Q(ways=[]) | Q(ways__overlap=OuterRef("ways")),
         Q(role="") | Q(role=OuterRef("user__role")),
     )
+
+
+def _nothing_kept(besides: HelperProfile | OuterRef) -> Q:
+    """Return a condition for places: no helper is kept for them, or another was, in vain."""
+    in_vain = Q(offered_until__lte=timezone.now()) | Q(offered__user__role_until__lt=timezone.localdate())
+    return Q(offered__isnull=True) | (in_vain & ~Q(offered=besides))
 
 
 @transaction.atomic
@@ -92,11 +97,12 @@ def _who_fits(profile: HelperProfile) -> QuerySet[WaitingPlace]:
     theirs = Assignment.objects.filter(user=OuterRef("user"))
     return (
         WaitingPlace.objects.filter(
-            Q(offered__isnull=True) | (Q(offered_until__lte=timezone.now()) & ~Q(offered=profile)),
+            _nothing_kept(besides=profile),
             Q(languages=[]) | Q(languages__overlap=profile.languages),
             Q(ways=[]) | Q(ways__overlap=profile.ways),
-            ~Exists(theirs.filter(state=State.ASKED, role=role)),
+            ~Exists(theirs.asked().filter(role=role)),
             ~Exists(theirs.filter(helper=profile.user)),
+            consented("user"),
             role__in=["", role],
             user__is_active=True,
         )

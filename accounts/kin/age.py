@@ -9,10 +9,8 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.kin.choices import AgeGroup
+from accounts.kin.choices import REFERENCE, AgeGroup
 from accounts.models import User
-
-REFERENCE = 16  # years; what User.sixteen_from speaks of
 
 
 def sixteen_from(year: int, month: int) -> date:

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+REFERENCE = 16  # years; what User.sixteen_from speaks of
+
 
 class AgeGroup(StrEnum):
     """Who has to agree: a legal representative, the person with some limits, the person; the form has the words."""

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from accounts import events, letters
 from accounts.choices import EventKind, Purpose
 from accounts.consents import VERSIONS
+from accounts.helping import services as helping
 from accounts.kin import access, age, links
 from accounts.kin.choices import Answer, Relation, Way
 from accounts.models import GuardianConsent, GuardianRequest, User
@@ -107,12 +108,14 @@ def _answer(request: GuardianRequest, answer: Answer) -> bool:
 
 @transaction.atomic
 def withdraw(*, consent: GuardianConsent) -> None:
-    """Take a legal representative's consent back; a second time changes nothing."""
+    """Take a legal representative's consent back, and let the child's helpers go; a second time changes nothing."""
+    lock(consent.child)
     in_force = GuardianConsent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True)
     if not in_force.update(withdrawn_at=timezone.now()):
         return
     events.record(user=consent.child, kind=EventKind.GUARDIAN_WITHDREW)
     if access.waits_for_guardian(consent.child):
+        helping.part_with_all(user=consent.child)
         letters.send(consent.child, "child_must_wait", link=address("guardian_wait", consent.child.language))
 
 

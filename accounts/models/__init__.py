@@ -2,7 +2,7 @@
 
 from accounts.models.events import AccountEvent
 from accounts.models.helping import Assignment, HelperHours, HelperProfile, WaitingPlace
-from accounts.models.kin import GuardianConsent, GuardianRequest, Support, SupportQuerySet
+from accounts.models.kin import GuardianConsent, GuardianRequest, Support, SupportQuerySet, consented
 from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator, role_in_force
 from accounts.models.roles import Application, Document
 from accounts.models.signin import KnownDevice, LockOut, SignIn
@@ -32,6 +32,7 @@ __all__ = [
     "User",
     "UserManager",
     "WaitingPlace",
+    "consented",
     "nickname_validator",
     "role_in_force",
 ]

@@ -21,6 +21,7 @@ from accounts.helping.choices import (
     Topic,
     Way,
 )
+from accounts.models.kin import consented
 from accounts.models.people import role_in_force
 from emocare.fields import EncryptedTextField
 from emocare.models import PublicIdModel
@@ -143,15 +144,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Return those that were asked for or go on."""
         return self.filter(state__in=OPEN)
 
+    def of_helpers(self) -> "AssignmentQuerySet":
+        """Return those whose helper still has the role and an open account."""
+        return self.filter(role_in_force("helper__"), helper__role=F("role"), helper__is_active=True)
+
+    def asked(self) -> "AssignmentQuerySet":
+        """Return the requests that wait for an answer, while the helper can give one."""
+        return self.of_helpers().filter(state=State.ASKED)
+
     def in_force(self) -> "AssignmentQuerySet":
         """Return those that go on, while the helper still has the role and both accounts are open."""
-        return self.filter(
-            role_in_force("helper__"),
-            state=State.ACTIVE,
-            helper__role=F("role"),
-            helper__is_active=True,
-            user__is_active=True,
-        )
+        return self.of_helpers().filter(consented("user"), state=State.ACTIVE, user__is_active=True)
 
 
 class Assignment(InWords, PublicIdModel):
@@ -245,5 +248,8 @@ class WaitingPlace(InWords, models.Model):
         return str(self.user_id)
 
     def offer_stands(self) -> bool:
-        """Say whether a free place is being kept for this person."""
-        return bool(self.offered_id and self.offered_until and self.offered_until > timezone.now())
+        """Say whether a free place is being kept for this person, of a helper who still has the role."""
+        if not self.offered_id or not self.offered_until or self.offered_until <= timezone.now():
+            return False
+        helper = self.offered.user
+        return helper.is_active and helper.is_helper

@@ -1,15 +1,17 @@
 """The people around a person: legal representatives of those who are too young to consent, and supporters."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.kin.choices import TO_SUPPORTER, Answer, Relation, Right, SupportKind, Way
+from accounts.choices import Purpose
+from accounts.kin.choices import REFERENCE, TO_SUPPORTER, Answer, Relation, Right, SupportKind, Way
+from accounts.models.people import Consent
 from emocare.fields import EncryptedTextField
 from emocare.models import PublicIdModel
 
@@ -66,6 +68,22 @@ class GuardianConsent(PublicIdModel):
 
     def __str__(self) -> str:
         return f"{self.get_relation_display()}, {self.version}"
+
+
+def consented(path: str) -> Q:
+    """Return a condition for what leads to people by `path`: none of them waits for a consent.
+
+    It says of rows what accounts.kin.access.is_waiting denies of one person.
+    """
+    today = timezone.localdate()
+    grown = date(today.year + REFERENCE - settings.CONSENT_AGE, today.month, 1)
+    by_guardian = GuardianConsent.objects.filter(child=OuterRef(path), withdrawn_at__isnull=True)
+    by_oneself = Consent.objects.filter(user=OuterRef(path), purpose=Purpose.SERVICE, withdrawn_at__isnull=True)
+    return (
+        Q(**{f"{path}__sixteen_from__isnull": True})
+        | Q(Exists(by_guardian), **{f"{path}__sixteen_from__gt": grown})
+        | Q(Exists(by_oneself), **{f"{path}__sixteen_from__lte": grown})
+    )
 
 
 class SupportQuerySet(models.QuerySet["Support"]):

@@ -186,8 +186,13 @@ def suspend(*, application: Application, actor: User, reason: str) -> Applicatio
 
 @transaction.atomic
 def renew(*, application: Application, actor: User, until: datetime.date) -> Application:
-    """Let a role hold until another day, also one that was suspended or has run out."""
+    """Let a role hold until another day, also one that was suspended or has run out.
+
+    What somebody had with people when the role ran out is over: nobody is opened again to a helper without a word.
+    """
     current = _decide(application, actor, State.APPROVED, State.APPROVED, State.SUSPENDED, valid_until=until, reason="")
+    if current.user.role_is_over:
+        helping.end_all(helper=current.user, actor=actor, reason="")
     _give_role(current.user, current.role, until)
     events.record(user=current.user, actor=actor, kind=EventKind.RENEWED)
     letters.send(current.user, "role_renewed", role=current.role, until=until)

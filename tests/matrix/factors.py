@@ -1,9 +1,9 @@
 """Second factors: what is changed asks for the password first; verified means: with an authenticator."""
 
-from tests.matrix.words import ADMIN_PAGE, ON, OWN_PAGE, OWN_READ_ONLY, signed_in, who
+from tests.matrix.words import ADMIN_PAGE, ON, OWN_PAGE, OWN_READ_ONLY, WITH_FACTOR, signed_in, who
 
-VERIFIED = {"unrelated_psychologist": 200, "curator": 200, "verified_admin": 200}
-NOT_THERE = {"unrelated_psychologist": 404, "curator": 404, "verified_admin": 404}
+VERIFIED = dict.fromkeys(WITH_FACTOR, 200)
+NOT_THERE = dict.fromkeys(WITH_FACTOR, 404)
 ROWS = {
     "factors": OWN_PAGE,
     "second_factor": (signed_in(ON, admin=200, **VERIFIED), signed_in(ON, admin=200, **VERIFIED)),

@@ -16,6 +16,8 @@ PEOPLE = [
     "admin",
     "verified_admin",
 ]
+# Who must have a second factor, and has shown it just now.
+WITH_FACTOR = ("unrelated_psychologist", "assigned_psychologist", "curator", "verified_admin")
 SIGN_IN, ON = "sign in", "on"
 
 

@@ -1,10 +1,17 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Assignment, HelperProfile, User
 from tests.support.cast import make_person
+
+
+def run_out(profile: HelperProfile) -> None:
+    """Let the time of a helper's role be over since yesterday."""
+    User.objects.filter(pk=profile.user_id).update(role_until=timezone.localdate() - timedelta(days=1))
 
 
 @pytest.fixture

@@ -100,3 +100,13 @@ def test_lists_take_as_many_queries_for_eight_as_for_two(client, admin, make_hel
         more(3)
         with django_assert_max_num_queries(len(few)):
             client.get(address)
+
+
+def test_the_profile_of_a_helper_goes_only_with_the_helper(client, owner, saule, ask, as_person):
+    ask(owner, saule)
+    place = "/admin/accounts/helperprofile/"
+    client.post(place, {"action": "delete_selected", "_selected_action": [saule.pk], "post": "yes"})
+    assert client.post(f"{place}{saule.pk}/delete/", {"post": "yes"}).status_code == 403
+    taken_back = as_person(owner).post(f"/kk/helpers/mine/{Assignment.objects.get().public_id}/withdraw/")
+    assert taken_back.status_code == 302
+    assert client.get(f"/admin/accounts/user/{saule.user_id}/delete/").status_code == 200

@@ -7,6 +7,7 @@ import pytest
 from accounts.choices import Role
 from accounts.helping import services
 from accounts.models import AccountEvent, Assignment
+from tests.accounts.helping.conftest import run_out
 from tests.accounts.support import phrase
 from tests.support.cast import helper_of
 from tests.support.html import page, said, summary, text_of
@@ -207,3 +208,10 @@ def test_a_helper_without_the_role_reaches_no_page_of_the_end(owner, assigned_vo
     assigned_volunteer.save()
     assert as_person(assigned_volunteer).get(place).status_code == 404
     assert as_person(assigned_volunteer).post(place, {"reason": "done"}).status_code == 404
+
+
+def test_a_request_to_a_helper_whose_role_ran_out_keeps_nobody_from_asking_another(owner, saule, make_helper, ask):
+    ask(owner, saule)
+    run_out(saule)
+    assert ask(owner, make_helper("another")).status_code == 302
+    assert Assignment.objects.filter(user=owner, state="asked").count() == 2

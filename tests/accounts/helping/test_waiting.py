@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.helping import services
 from accounts.models import Assignment, HelperProfile, WaitingPlace
+from tests.accounts.helping.conftest import run_out
 from tests.support.cast import make_person
 from tests.support.html import page, text_of
 
@@ -157,3 +158,24 @@ def test_a_suspended_helper_offers_nothing(owner, full, set_free, admin):
     set_free()
     services.end_all(helper=full.user, actor=admin, reason="x")
     assert offered() == []
+
+
+def test_a_request_to_a_helper_whose_role_ran_out_keeps_nobody_from_an_offer(owner, make_helper, ask):
+    former = make_helper("former")
+    ask(owner, former)
+    wait(owner, 10)
+    run_out(former)
+    make_helper("ready")
+    call_command("offer_places")
+    assert offered() == ["Owner"]
+
+
+def test_an_offer_goes_with_the_role_of_the_helper(owner, full, set_free, make_helper, as_person):
+    wait(owner, 10)
+    set_free()
+    assert "has a free place for you" in shown(as_person(owner))
+    run_out(full)
+    assert "has a free place for you" not in shown(as_person(owner))
+    make_helper("ready")
+    call_command("offer_places")
+    assert "Ready (Volunteer) has a free place for you." in shown(as_person(owner))

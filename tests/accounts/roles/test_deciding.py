@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.choices import EventKind, Role
+from accounts.helping import services as helping
 from accounts.models import AccountEvent, Application, Assignment
 from accounts.roles import services
 from accounts.roles.choices import State
@@ -188,3 +189,38 @@ def test_a_certificate_is_taken_back_with_a_reason(office, as_person, owner):
     shown = page(as_person(None).get(f"/kk/certificates/{certificate}/"))
     assert not shown.select(".notice--success")
     assert AccountEvent.objects.get(kind=EventKind.CERTIFICATE_WITHDRAWN).reason == "Тестті басқа адам тапсырған"
+
+
+def test_a_role_that_ran_out_and_is_renewed_opens_nobody_again(
+    office, as_person, owner, other_user, assigned_volunteer
+):
+    application = belongings.application_of(assigned_volunteer, Role.VOLUNTEER, State.APPROVED)
+    profile = assigned_volunteer.helper_profile
+    helping.ask(user=other_user, helper=profile, languages=[], ways=[])
+    User.objects.filter(pk=assigned_volunteer.pk).update(role_until=timezone.localdate() - datetime.timedelta(days=1))
+    decide(office, application, "renew", until=END.isoformat())
+    assert User.objects.get(pk=assigned_volunteer.pk).is_volunteer
+    assert as_person(assigned_volunteer).get(f"/kk/people/{owner.public_id}/").status_code == 404
+    assert set(Assignment.objects.values_list("state", flat=True)) == {"ended", "declined"}
+
+
+def test_a_role_that_is_renewed_in_time_keeps_its_people(office, as_person, owner, assigned_volunteer):
+    application = belongings.application_of(assigned_volunteer, Role.VOLUNTEER, State.APPROVED)
+    User.objects.filter(pk=assigned_volunteer.pk).update(role_until=timezone.localdate())
+    decide(office, application, "renew", until=END.isoformat())
+    assert as_person(assigned_volunteer).get(f"/kk/people/{owner.public_id}/").status_code == 200
+
+
+def test_pages_say_that_a_role_has_run_out(as_person, unrelated_volunteer):
+    application = belongings.application_of(unrelated_volunteer, Role.VOLUNTEER, State.APPROVED)
+    place = f"/en/helping-others/applications/{application.public_id}/"
+    client = as_person(unrelated_volunteer)
+    assert "The role holds until" in state_on(client.get(place))
+    User.objects.filter(pk=unrelated_volunteer.pk).update(role_until=timezone.localdate() - datetime.timedelta(days=1))
+    assert "The role holds until" not in state_on(client.get(place))
+    assert "It has run out" in state_on(client.get(place))
+    assert text_of(page(client.get("/en/profile/")).select_one("main .with-icon")).endswith(" User")
+
+
+def state_on(response) -> str:
+    return text_of(page(response).select_one("#state"))
