@@ -15,7 +15,7 @@ from accounts.choices import EventKind
 from accounts.factors.access import Factor
 from accounts.factors.kinds import Kind
 from accounts.models import AccountEvent
-from tests.accounts.factors.support import FACTORS, authenticator, code_in, give, sign_in
+from tests.accounts.factors.support import CODE, FACTORS, authenticator, code, code_in, give, sign_in
 from tests.accounts.support import at_once, phrase, title
 from tests.support.cast import PASSWORD, confirm
 from tests.support.html import errors, page, text_of, typed
@@ -179,6 +179,23 @@ def test_removing_the_last_one_removes_the_spare_codes_too(client, owner, letter
     assert kinds(owner)[-1] == EventKind.FACTOR_REMOVED
     assert subjects(letters)[-1] == phrase("A second factor was removed")
     assert client.get("/kk/mood/").status_code == 200
+
+
+@pytest.mark.parametrize("way", ["factor", "new", "passkey/options", "codes", "email", "password", "recovery"])
+def test_a_session_from_before_the_first_factor_changes_nothing_with_the_password_alone(client, owner, way):
+    hers = authenticator(owner)
+    place = {
+        "factor": remove_page(hers),
+        "new": ADD,
+        "email": "/kk/account/email/",
+        "password": "/kk/account/password/change/",
+        "recovery": "/kk/account/recovery-codes/new/",
+    }.get(way, f"{FACTORS}{way}/")
+    assert client.post(place, {"action_add": "", "email": "thief@example.kz"}).url == CODE
+    assert client.get("/kk/mood/").status_code == 200
+    assert give(client, code(hers)).status_code == 302
+    assert client.post(place).headers.get("Location") != CODE
+    assert [device.pk for device in TOTPDevice.objects.all()] == ([] if way == "factor" else [hers.pk])
 
 
 def test_the_last_one_stays_with_those_who_must_have_one(as_person, unrelated_psychologist):

@@ -117,9 +117,9 @@ def test_the_session_is_written_at_most_once_a_minute(owner, clock, django_asser
     client = sign_in()
     client.get("/kk/mood/sync/")
     with django_assert_num_queries(2):
-        client.get("/kk/account/password/change/")
+        client.get("/kk/account/reauthenticate/")
     clock.shift(61)
-    client.get("/kk/account/password/change/")
+    client.get("/kk/account/reauthenticate/")
     assert SignIn.objects.get().seen_at.timestamp() == client.session["seen"]
 
 
