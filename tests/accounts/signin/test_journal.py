@@ -227,7 +227,7 @@ def test_signing_out_closes_the_sockets_of_this_session_alone(owner):
 
 @pytest.mark.usefixtures("easy_proofs")
 def test_signing_up_is_the_first_line_of_the_journal(client):
-    answers = {"nickname": "Дала", "password": PASSWORD, "consent": "on", "altcha": solved()}
+    answers = {"nickname": "Дала", "password": PASSWORD, "age": "adult", "consent": "on", "altcha": solved()}
     client.post("/kk/account/sign-up/anonymous/", answers)
     assert phrase("Signing up") in lines(client)[0]
 
