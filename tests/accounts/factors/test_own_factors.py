@@ -5,6 +5,7 @@ import re
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_email.models import EmailDevice
@@ -249,6 +250,22 @@ def test_nonsense_instead_of_a_passkey_is_refused(client, begin, finish, body):
             client.post(f"{FACTORS}passkey/{begin}/")
         answer = client.post(f"{FACTORS}passkey/{finish}/", body, content_type="application/json")
         assert (answer.status_code, answer.json()) == (400, {"error": "not accepted"})
+
+
+@pytest.mark.parametrize("finish", ["save", "answer"])
+def test_a_form_instead_of_a_passkey_is_refused(as_person, owner, finish):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = as_person(owner).cookies
+    confirm(client, owner)
+    token = page(client.get("/kk/account/password/change/")).select_one("[name=csrfmiddlewaretoken]")["value"]
+    answer = client.post(f"{FACTORS}passkey/{finish}/", {"x": "y"}, headers={"x-csrftoken": token})
+    assert (answer.status_code, answer.json()) == (400, {"error": "not accepted"})
+
+
+def test_an_answer_that_nobody_asked_for_makes_no_session_and_many_are_refused():
+    answers = [Client().post(f"{FACTORS}passkey/answer/", "{}", content_type="application/json") for _ in range(61)]
+    assert [answer.status_code for answer in answers] == [400] * 60 + [429]
+    assert not Session.objects.exists()
 
 
 def test_a_passkey_asks_for_the_person_and_only_for_their_own_keys(client):
