@@ -32,6 +32,10 @@ class AdminSite(DjangoAdminSite):
         """Send strangers to the sign-in, administrators to the second factor, everybody else away."""
         return secure_admin_login(_to_second_factor)(request)
 
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Lead to the page that everybody changes a password on: it counts wrong ones and ends other sessions."""
+        return redirect("account_change_password")
+
 
 class ReadOnlyAdmin(ModelAdmin):
     """Rows to read: nobody adds, changes or deletes one here; they go only together with the person they belong to."""
