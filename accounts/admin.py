@@ -115,7 +115,7 @@ class UserAdmin(FactorResetMixin, DjangoUserAdmin):
             person = self.get_object(request, unquote(id))
             response = super().user_change_password(request, id, form_url)
             if person and not User.objects.filter(pk=person.pk, password=person.password).exists():
-                administration.password_was_set(user=person, actor=request.user)
+                administration.password_was_set(user=person, request=request)
         return response
 
 

@@ -1,6 +1,7 @@
 """What administrators change about how somebody signs in: it is logged, told by letter, and ends what it closes."""
 
 from django.db import transaction
+from django.http import HttpRequest
 
 from accounts import events, letters
 from accounts.choices import EventKind
@@ -9,10 +10,10 @@ from accounts.signin import services as signin
 
 
 @transaction.atomic
-def password_was_set(*, user: User, actor: User) -> None:
-    """End the sessions that the old password began, on sockets too, and write to the person."""
-    signin.new_password(user=user)
-    events.record(user=user, actor=actor, kind=EventKind.PASSWORD_SET)
+def password_was_set(*, user: User, request: HttpRequest) -> None:
+    """End the sessions that the old password began, but for the administrator's own, and write to the person."""
+    signin.new_password(user=user, request=request)
+    events.record(user=user, actor=request.user, kind=EventKind.PASSWORD_SET)
     letters.send(user, "password_set")
 
 

@@ -218,6 +218,15 @@ def test_a_password_set_here_ends_the_sessions_of_the_person_and_is_told(client,
     ]
 
 
+def test_an_administrator_who_sets_the_own_password_here_stays_and_is_signed_out_elsewhere(client, admin, as_person):
+    elsewhere = as_person(admin)
+    new = {"usable_password": "true", "password1": "another-pass-phrase", "password2": "another-pass-phrase"}
+    client.post(f"/admin/accounts/user/{admin.pk}/password/", new)
+    assert client.get("/admin/").status_code == 200
+    assert elsewhere.get("/admin/").status_code == 302
+    assert admin.sign_ins.filter(ended_at=None).count() == 1
+
+
 def test_a_password_is_not_set_for_somebody_who_does_not_exist(client):
     for person in ("0", "x", "99999999999999999999"):
         assert client.get(f"/admin/accounts/user/{person}/password/").status_code == 404

@@ -2,8 +2,8 @@
 
 from tests.matrix.words import ADMIN_PAGE, ON, OWN_PAGE, OWN_READ_ONLY, signed_in, who
 
-VERIFIED = {"unrelated_psychologist": 200, "curator": 200, "verified_admin": 200}
-NOT_THERE = {"unrelated_psychologist": 404, "curator": 404, "verified_admin": 404}
+VERIFIED = {"unrelated_psychologist": 200, "assigned_psychologist": 200, "curator": 200, "verified_admin": 200}
+NOT_THERE = {"unrelated_psychologist": 404, "assigned_psychologist": 404, "curator": 404, "verified_admin": 404}
 ROWS = {
     "factors": OWN_PAGE,
     "second_factor": (signed_in(ON, admin=200, **VERIFIED), signed_in(ON, admin=200, **VERIFIED)),

@@ -1,6 +1,6 @@
 """Applications for a role."""
 
-from tests.matrix.words import ON, OWN_FORM, OWN_PAGE, OWN_READ_ONLY, SIGN_IN, signed_in, who
+from tests.matrix.words import ON, OWN_FORM, OWN_PAGE, OWN_READ_ONLY, SIGN_IN, signed_in
 
 ROWS = {
     "become_helper": OWN_PAGE,
@@ -10,7 +10,13 @@ ROWS = {
     "remove_document": (OWN_READ_ONLY, signed_in(404, owner=ON)),
     "send_application": (OWN_READ_ONLY, signed_in(404, owner=200)),
     "withdraw_application": (signed_in(404, owner=200), signed_in(404, owner=ON)),
-    "admin:accounts_application_decide": (who(SIGN_IN, verified_admin=404), who(SIGN_IN, verified_admin=404)),
-    "admin:accounts_certificate_withdraw": (who(SIGN_IN, verified_admin=404), who(SIGN_IN, verified_admin=404)),
-    "admin:accounts_document_open": (who(SIGN_IN, verified_admin=404), who(SIGN_IN, verified_admin=404)),
+    "admin:accounts_application_decide": (
+        signed_in(SIGN_IN, verified_admin=404),
+        signed_in(SIGN_IN, verified_admin=404),
+    ),
+    "admin:accounts_certificate_withdraw": (
+        signed_in(SIGN_IN, verified_admin=404),
+        signed_in(SIGN_IN, verified_admin=404),
+    ),
+    "admin:accounts_document_open": (signed_in(SIGN_IN, verified_admin=404), signed_in(SIGN_IN, verified_admin=404)),
 }
