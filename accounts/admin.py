@@ -6,16 +6,20 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
+from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import events, services
+from accounts import administration, services
 from accounts.admin_site import ReadOnlyAdmin
-from accounts.choices import HELPERS, EventKind, Role
+from accounts.choices import HELPERS, Role
 from accounts.factors.admin import FactorResetMixin
 from accounts.helping import admin as _helping  # noqa: F401 -- registers its own tables
 from accounts.models import AccountEvent, Consent, GuardianConsent, User
@@ -99,7 +103,9 @@ class UserAdmin(FactorResetMixin, DjangoUserAdmin):
         """Forget the address from before: the new one is confirmed by letter at the next sign-in."""
         super().save_model(request, obj, form, change)
         if change and {"role", "is_staff", "is_active", "is_superuser"} & set(form.changed_data):
-            events.record(user=obj, actor=request.user, kind=EventKind.ROLE_CHANGED)
+            administration.rights_were_changed(user=obj, actor=request.user)
+        if change and obj.email != (old := form.initial["email"]):
+            administration.email_was_changed(user=obj, actor=request.user, old=old)
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email or "").delete()
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
@@ -108,6 +114,16 @@ class UserAdmin(FactorResetMixin, DjangoUserAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Delete the files of people too."""
         services.delete_people(queryset)
+
+    @method_decorator(sensitive_post_parameters())
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Set a password, or none, as Django does; the person hears of it and is signed out."""
+        with transaction.atomic():
+            person = self.get_object(request, unquote(id))
+            response = super().user_change_password(request, id, form_url)
+            if person and not User.objects.filter(pk=person.pk, password=person.password).exists():
+                administration.password_was_set(user=person, request=request)
+        return response
 
 
 @admin.register(AccountEvent)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
-NOT_HERE = {"auth", "django_otp_webauthn", "otp_email", "otp_static", "otp_totp"}
+NOT_HERE = {"account", "auth", "django_otp_webauthn", "otp_email", "otp_static", "otp_totp"}
 
 
 class AdminSite(DjangoAdminSite):
@@ -18,7 +18,10 @@ class AdminSite(DjangoAdminSite):
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable: object, *args: object, **options: object) -> None:
-        """Leave out what is not administered here: roles are a field, and second factors have pages of their own."""
+        """Leave out what is not administered here: roles and the address are fields, second factors have their pages.
+
+        An address that an administrator called confirmed would open the account to whoever reads its letters.
+        """
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         shown = [model for model in models if model._meta.app_label not in NOT_HERE]
         if shown:
@@ -31,6 +34,10 @@ class AdminSite(DjangoAdminSite):
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Send strangers to the sign-in, administrators to the second factor, everybody else away."""
         return secure_admin_login(_to_second_factor)(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Lead to the page that everybody changes a password on: it counts wrong ones and ends other sessions."""
+        return redirect("account_change_password")
 
 
 class ReadOnlyAdmin(ModelAdmin):

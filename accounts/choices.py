@@ -105,6 +105,8 @@ class EventKind(models.TextChoices):
     SUSPENDED = "suspended", _("Role suspended")
     RENEWED = "renewed", _("Role renewed")
     ROLE_CHANGED = "role-changed", _("Role changed by an administrator")
+    PASSWORD_SET = "password-set", _("Password set by an administrator")
+    EMAIL_CHANGED = "email-changed", _("E-mail changed by an administrator")
     ASSIGNMENT_REQUESTED = "assignment-requested", _("Helper asked for")
     ASSIGNMENT_STARTED = "assignment-started", _("Helper assigned")
     ASSIGNMENT_DECLINED = "assignment-declined", _("Request to a helper declined")

@@ -77,6 +77,11 @@ class LoginForm(Plain, allauth_forms.LoginForm):
         if signin_forms.wants_proof(self.request, self.data.get("login", "")):
             self.fields[proof.FIELD] = signin_forms.proof_field()
 
+    @property
+    def passkey(self) -> signin_forms.SharedForm:
+        """Return what the page asks of whoever signs in with a passkey instead."""
+        return signin_forms.SharedForm(auto_id="passkey_%s")
+
     def clean_login(self) -> str:
         """Read a name as sign-up did: the same, in any case and however a keyboard composes its letters."""
         return unicodedata.normalize("NFC", super().clean_login()).lower()

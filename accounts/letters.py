@@ -2,13 +2,14 @@
 
 import logging
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.core import context as allauth_context
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import User
 
@@ -37,7 +38,8 @@ def send_to(address: str, language: str, name: str, **context: Any) -> None:
 
 
 def _deliver(address: str, language: str, name: str, context: dict[str, Any]) -> None:
-    with translation.override(language):
+    user = context.get("user")
+    with translation.override(language), timezone.override(user and ZoneInfo(user.time_zone)):
         subject, message = (
             render_to_string(f"accounts/letters/{name}_{part}.txt", context).strip() for part in ("subject", "message")
         )

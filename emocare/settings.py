@@ -204,6 +204,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": False,
     "recovery": "20/h/ip",
     "passkey": "60/m/ip",
+    "passkey_answer": "60/m/ip",
     "certificate": "60/h/ip",
     "kin_ask": "10/d/key",  # questions to legal representatives and invitations of supporters, by account
 }

@@ -32,7 +32,6 @@ ADMIN_MODELS = {
     "accounts_user",
     "accounts_helperprofile",
     "accounts_assignment",
-    "account_emailaddress",
     "axes_accessattempt",
 }
 READ_ONLY = ("accountevent", "application", "certificate")

@@ -1,13 +1,18 @@
 """Transport of the live tracker: who may listen, and the one thing that is said."""
 
-from channels.auth import get_user
 from channels.db import database_sync_to_async
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from accounts.kin.access import is_waiting
 from accounts.signin import sockets
+from accounts.signin.services import SIGN_IN
 from tracker import live
+
+
+def _may_hear(sign_in: str | None) -> bool:
+    user = sockets.signed_in(sign_in)
+    return user is not None and not is_waiting(user)
 
 
 class MoodConsumer(AsyncJsonWebsocketConsumer):
@@ -18,6 +23,7 @@ class MoodConsumer(AsyncJsonWebsocketConsumer):
         if not user.is_authenticated:
             await self.close(code=4401)
             return
+        self.sign_in = self.scope["session"].get(SIGN_IN)
         self.groups_of_person = [live.group(user), sockets.group(user)]
         for group in self.groups_of_person:
             await self.channel_layer.group_add(group, self.channel_name)
@@ -52,7 +58,5 @@ class MoodConsumer(AsyncJsonWebsocketConsumer):
         raise StopConsumer
 
     async def _is_still_signed_in(self) -> bool:
-        """Read the session again: it may have ended by sign-out, a new password, a block or for lack of a consent."""
-        session = self.scope["session"]
-        user = await get_user({"session": session.__class__(session.session_key)})
-        return user.is_authenticated and not await database_sync_to_async(is_waiting)(user)
+        """Look again: the sign-in may have ended on a page, by a block, or for lack of a consent."""
+        return await database_sync_to_async(_may_hear)(self.sign_in)

@@ -12,7 +12,7 @@ from accounts.factors.access import Step
 
 # What stays open, besides every page that needs no sign-in, and where each step begins.
 OPEN = {
-    Step.VERIFY: {"second_factor", "send_factor_code", "account_logout"},
+    Step.VERIFY: {"second_factor", "send_factor_code", "account_logout", "presence"},
     Step.ENROL: {
         "factors",
         "add_authenticator",
@@ -22,7 +22,22 @@ OPEN = {
         "save_passkey",
         "account_reauthenticate",
         "account_logout",
+        "presence",
     },
+}
+# What keeps an account safe: a session from before the first factor changes it only after showing that factor.
+SAFETY = {
+    "add_authenticator",
+    "add_email_factor",
+    "add_passkey",
+    "passkey_options",
+    "save_passkey",
+    "spare_codes",
+    "remove_factor",
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "renew_recovery_codes",
 }
 BEGINNING = {Step.VERIFY: "second_factor", Step.ENROL: "factors"}
 
@@ -42,8 +57,9 @@ class FactorMiddleware:
         user = request.user
         if not user.is_authenticated or user.is_verified():
             return None
-        step = sessions.step_before(user, request.session)
-        if step == Step.NONE or request.resolver_match.view_name in OPEN[step]:
+        name = request.resolver_match.view_name
+        step = sessions.step_before(user, request.session, look=name in SAFETY)
+        if step == Step.NONE or name in OPEN[step]:
             return None
         target = resolve_url(BEGINNING[step])
         if request.method in {"GET", "HEAD"} and step == Step.VERIFY:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
-from django.http import HttpRequest
+from django.http import HttpRequest, RawPostDataException
 from django.http.request import split_domain_port
 from django_otp_webauthn.exceptions import OTPWebAuthnApiError
 from django_otp_webauthn.helpers import WebAuthnHelper
@@ -62,7 +62,7 @@ def _checked() -> Iterator[None]:
 def _answer(request: HttpRequest) -> dict[str, Any]:
     try:
         answer = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, RawPostDataException) as error:  # the last one: what came was a form
         raise NotAccepted from error
     if not isinstance(answer, dict) or "\\u0000" in request.body.decode(errors="replace"):
         raise NotAccepted
@@ -72,9 +72,9 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
 def _take(request: HttpRequest, name: str) -> dict[str, Any]:
     """Return what was asked and forget it: each question is answered once."""
     state = request.session.pop(name, None)
-    request.session.save()
     if state is None:
         raise NotAccepted
+    request.session.save()
     return state
 
 
@@ -104,6 +104,11 @@ def begin_asking(request: HttpRequest, user: User | None) -> dict[str, Any]:
     """Return what the browser needs to ask for a passkey: of this person, or of whoever sits there."""
     options, request.session[SIGNING_IN] = Helper(request).authenticate_begin(user=user, require_user_verification=True)
     return options
+
+
+def on_shared_computer(request: HttpRequest) -> bool:
+    """Say whether the person ticked, beside the button for the passkey, that others use this computer too."""
+    return _answer(request).get("shared") is True
 
 
 def finish_asking(request: HttpRequest, user: User | None) -> WebAuthnCredential:

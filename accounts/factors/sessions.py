@@ -26,9 +26,9 @@ def note_sign_in(request: HttpRequest, user: User) -> None:
         request.session[NONE_AT_SIGN_IN] = True
 
 
-def step_before(user: User, session: Any) -> Step:
-    """Return what the person of an unverified session has to do first."""
-    return access.step_before(user, none_at_sign_in=bool(session.get(NONE_AT_SIGN_IN)))
+def step_before(user: User, session: Any, *, look: bool = False) -> Step:
+    """Return what the person of an unverified session has to do first; `look` also for factors added since."""
+    return access.step_before(user, none_at_sign_in=not look and bool(session.get(NONE_AT_SIGN_IN)))
 
 
 def mark_verified(request: HttpRequest, device: Device) -> None:

@@ -18,6 +18,7 @@ from accounts.models import User
 # Pages of the account itself that keep nothing new about anybody; a view of ours says `open_while_waiting` instead.
 OPEN = {"account_logout", "account_change_password", "account_reauthenticate"}
 OPEN |= {"recovery_codes", "renew_recovery_codes", "second_factor", "send_factor_code"}
+OPEN |= {"presence"}  # the pages that are open ask how long the sign-in lasts still
 REFUSED = 4403  # code with which a WebSocket is closed
 
 

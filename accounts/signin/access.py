@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from accounts.models import SignIn, User
 from accounts.signin import idle
@@ -24,15 +23,10 @@ class Journal:
     latest: list[SignIn]
 
 
-def _is_open(row: SignIn, user: User) -> bool:
-    quiet = (timezone.now() - row.seen_at).total_seconds()
-    return row.ended_at is None and quiet < idle.limit(user, row.shared) + idle.STEP
-
-
 def journal_of(user: User, session: SessionBase) -> Journal:
     """Return the person's sign-ins, newest first."""
     own = session.get(SIGN_IN)
-    open_now = [row for row in user.sign_ins.filter(ended_at=None).order_by("-at")[:100] if _is_open(row, user)]
+    open_now = [row for row in user.sign_ins.filter(ended_at=None).order_by("-at")[:100] if idle.is_open(row)]
     return Journal(
         here=next((row for row in open_now if str(row.public_id) == own), None),
         elsewhere=[row for row in open_now if str(row.public_id) != own],

@@ -29,6 +29,16 @@ def shared_field() -> forms.BooleanField:
     )
 
 
+class SharedForm(forms.Form):
+    """The same question beside the button for a passkey, where the page has explained it already."""
+
+    shared = shared_field()
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["shared"].help_text = ""
+
+
 def mark_shared(request: HttpRequest, shared: bool) -> None:
     """Keep in the session whether others use this computer too; call it before signing in."""
     if shared:

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.models import SignIn, User
 
 SEEN = "seen"  # in the session: when something happened last, in whole seconds
 SHARED = "shared_computer"
@@ -50,6 +51,12 @@ def left(session: SessionBase, user: User) -> int:
     """Return how many seconds are left if nothing happens; zero or less when it is over."""
     now = int(time.time())
     return int(session.get(SEEN, now)) + limit(user, bool(session.get(SHARED))) - now
+
+
+def is_open(row: SignIn) -> bool:
+    """Say whether a sign-in of the journal has neither ended nor been quiet for too long."""
+    quiet = (timezone.now() - row.seen_at).total_seconds()
+    return row.ended_at is None and quiet < limit(row.user, row.shared) + STEP
 
 
 def touch(session: SessionBase, age: int = 0, step: int = STEP) -> bool:

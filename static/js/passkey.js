@@ -60,7 +60,8 @@ export function start(form) {
     const make = "make" in words;
     const passkey = await (make ? navigator.credentials.create(question(given)) : navigator.credentials.get(question(given)));
     const name = form.elements.name?.value;
-    const result = await send(words.finish, make ? { ...answer(passkey), name } : answer(passkey));
+    const shared = form.elements.shared?.checked;
+    const result = await send(words.finish, { ...answer(passkey), ...(make ? { name } : { shared }) });
     if (result) location.assign(result.url);
   }
 

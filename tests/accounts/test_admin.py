@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
+from asgiref.sync import sync_to_async
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin as site
 from django.contrib.auth.models import Group
@@ -15,13 +16,14 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.choices import Role
+from accounts.choices import EventKind, Role
 from accounts.models import Profile, User
 from accounts.roles.choices import State
-from tests.accounts.support import phrase
+from tests.accounts.support import phrase, subject
 from tests.support import belongings
 from tests.support.cast import PASSWORD, make_person
 from tests.support.html import page, text_of
+from tests.support.sockets import Socket, play
 from tracker.services import record_mood
 
 pytestmark = pytest.mark.django_db
@@ -200,18 +202,81 @@ def test_a_person_without_a_name_or_with_a_taken_one_is_not_added(client, owner,
     assert User.objects.count() == before
 
 
-def test_a_password_set_here_ends_the_sessions_of_the_person(client, owner, as_person):
+def events_of(person: User) -> list[tuple]:
+    return [(event.kind, event.actor) for event in person.account_events.order_by("pk")]
+
+
+@pytest.mark.django_db(transaction=True)  # letters leave once what they are about is stored
+def test_a_password_set_here_ends_the_sessions_of_the_person_and_is_told(client, admin, owner, as_person, letters):
     theirs = as_person(owner)
     new = {"usable_password": "true", "password1": "another-pass-phrase", "password2": "another-pass-phrase"}
-    assert client.post(f"/admin/accounts/user/{owner.pk}/password/", new).status_code == 302
+    place = f"/admin/accounts/user/{owner.pk}/password/"
+    assert client.post(place, new | {"password2": "x"}).status_code == 200
+    assert not events_of(owner)
+    assert client.post(place, new).status_code == 302
     assert theirs.get("/kk/dashboard/").status_code == 302
+    assert not owner.sign_ins.filter(ended_at=None).exists()
+    assert events_of(owner) == [(EventKind.PASSWORD_SET, admin)]
+    assert [(letter["X-To"], subject(letter)) for letter in letters] == [
+        (owner.email, phrase("An administrator changed your password"))
+    ]
+
+
+def test_an_administrator_who_sets_the_own_password_here_stays_and_is_signed_out_elsewhere(client, admin, as_person):
+    elsewhere = as_person(admin)
+    new = {"usable_password": "true", "password1": "another-pass-phrase", "password2": "another-pass-phrase"}
+    client.post(f"/admin/accounts/user/{admin.pk}/password/", new)
+    assert client.get("/admin/").status_code == 200
+    assert elsewhere.get("/admin/").status_code == 302
+    assert admin.sign_ins.filter(ended_at=None).count() == 1
+
+
+def test_a_password_is_not_set_for_somebody_who_does_not_exist(client):
+    for person in ("0", "x", "99999999999999999999"):
+        assert client.get(f"/admin/accounts/user/{person}/password/").status_code == 404
+
+
+def test_administrators_change_their_own_password_where_everybody_does(client):
+    for answer in (
+        client.get("/admin/password_change/"),
+        client.post("/admin/password_change/", {"old_password": "x"}),
+    ):
+        assert answer.url.endswith("/account/password/change/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_closing_an_account_signs_the_person_out_at_once(client, owner, as_person):
+    theirs = as_person(owner)
+
+    async def scene():
+        channel = Socket(theirs, "/ws/mood/")
+        assert await channel.connect()
+        await sync_to_async(change)(client, owner, is_active="")
+        assert await channel.told() == {"type": "sign_in.ended"}
+        assert await channel.closed() == 4401
+
+    play(scene)
+    assert not owner.sign_ins.filter(ended_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)  # letters leave once what they are about is stored
+@pytest.mark.parametrize("changes", [{"email": "new@example.kz"}, {"email": "", "username": "dala"}])
+def test_a_changed_address_is_told_to_the_one_from_before(client, admin, owner, letters, changes):
+    assert change(client, owner, **changes).status_code == 302
+    (letter,) = letters
+    assert (letter["X-To"], subject(letter)) == (owner.email, phrase("An administrator changed your e-mail"))
+    assert "new@example.kz" not in letter.get_content()
+    assert events_of(owner) == [(EventKind.EMAIL_CHANGED, admin)]
+    User.objects.filter(pk=owner.pk).update(email=owner.email)
+    change(client, owner)
+    assert len(events_of(owner)) == 1
 
 
 def test_a_changed_address_is_the_one_to_sign_in_with(client, owner, letters):
     change(client, owner, email="new@example.kz")
     answers = {"password": PASSWORD}
     Client().post("/kk/account/login/", answers | {"login": "new@example.kz"})
-    assert letters[0]["X-To"] == "new@example.kz"
+    assert letters[-1]["X-To"] == "new@example.kz"
     assert Client().post("/kk/account/login/", answers | {"login": "owner@example.kz"}).status_code == 200
 
 

@@ -76,8 +76,10 @@ def test_a_passkey_is_added_and_is_then_the_whole_sign_in(browser, at_localhost,
         ready(page).locator("main form .button").first.click()
         page.wait_for_url("**/kk/")
         page.goto("/kk/account/login/?next=/kk/mood/journal/")
-        ready(page).locator("[data-module=passkey] button").click()
+        ready(page).check("#passkey_shared")
+        page.locator("[data-module=passkey] button").click()
         page.wait_for_url(lambda url: url.endswith("/kk/mood/journal/") and "/login/" not in url)
+        assert [c["expires"] for c in context.cookies() if c["name"] == "sessionid"] == [-1]  # ends with the browser
         page.goto("/kk/account/factors/")
         expect(page.get_by_role("heading", name="Телефоным")).to_be_visible()
     finally:

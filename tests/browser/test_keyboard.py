@@ -38,7 +38,7 @@ def test_the_second_stop_leads_to_the_quick_exit(page, neutral_page):
 @pytest.mark.parametrize("path", ["", "account/login/", "account/sign-up/anonymous/", "urgent-help/", "privacy/"])
 def test_tab_reaches_everything_in_order_before_sign_in(page, path):
     page.goto(f"/kk/{path}")
-    passed, total = walk(page)
+    passed, total = walk(steps.ready(page))
     assert passed == list(range(total))
 
 
@@ -47,7 +47,7 @@ def test_tab_reaches_everything_in_order_after_sign_in(page_of, owner, path):
     places.week_of(owner)
     page = page_of(owner, viewport={"width": 360, "height": 640})
     page.goto(f"/ru/{path}")
-    passed, total = walk(page)
+    passed, total = walk(steps.ready(page))
     assert passed == list(range(total))
 
 
@@ -128,10 +128,10 @@ def test_a_question_over_the_page_keeps_the_focus_until_it_is_closed(page_of, ad
     opener = page.locator("[data-opens]")
     opener.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("dialog")).to_be_visible()
+    expect(page.locator("#gallery-dialog")).to_be_visible()
     for _ in range(4):
         page.keyboard.press("Tab")
         assert page.evaluate("!document.activeElement.closest('body > header, main > .page > :not(div)')")
     page.keyboard.press("Escape")
-    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.locator("#gallery-dialog")).to_be_hidden()
     expect(opener).to_be_focused()

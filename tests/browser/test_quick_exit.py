@@ -61,7 +61,7 @@ def test_a_question_over_the_page_goes_with_it(page_of, admin, neutral_page):
     page = page_of(admin)
     page.goto("/kk/staff/components/")
     steps.ready(page).locator("[data-opens]").click()
-    expect(page.locator("dialog")).to_be_visible()
+    expect(page.locator("#gallery-dialog")).to_be_visible()
     for _ in range(3):
         page.keyboard.press("Shift")
     page.wait_for_url(neutral_page)

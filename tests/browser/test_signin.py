@@ -116,6 +116,7 @@ def test_a_form_that_is_sent_too_early_says_so_and_sends_itself(page, transactio
     steps.ready(page)
     page.fill("#id_nickname", "Тұлпар")
     page.fill("#id_password", PASSWORD)
+    steps.choose(page, "age", "adult")
     page.check("#id_consent")
     steps.main_button(page).click()
     expect(page.locator("[data-module=proof] [role=status]")).not_to_be_empty()

@@ -91,7 +91,6 @@ ADMIN_PAGES = [
     "accounts/helperprofile/add/",
     "accounts/assignment/",
     "accounts/assignment/add/",
-    "account/emailaddress/",
     "axes/accessattempt/",
     "password_change/",
 ]

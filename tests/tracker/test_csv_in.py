@@ -366,9 +366,10 @@ def test_notes_that_were_brought_are_encrypted_in_the_database(brought):
 
 def test_other_open_pages_are_told_once(as_person, owner, django_capture_on_commit_callbacks):
     file = "\n".join([SHORT, "2026-11-16,10:00,4,", "2026-11-16,11:00,4,"])
+    client = as_person(owner)
     for expected in (1, 0):
         with django_capture_on_commit_callbacks() as callbacks:
-            bring(as_person(owner), file)
+            bring(client, file)
         assert len(callbacks) == expected
 
 

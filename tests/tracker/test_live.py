@@ -1,12 +1,14 @@
 """The live tracker: who is told, what is said, and to whom nothing is."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from tests.accounts.support import phrase
 from tests.support.cast import PASSWORD
@@ -136,12 +138,7 @@ def _be_blocked(client: Client, owner) -> None:
     owner.save(update_fields=["is_active"])
 
 
-def _choose_a_new_password(client: Client, owner) -> None:
-    owner.set_password(f"{PASSWORD}-new")
-    owner.save(update_fields=["password"])
-
-
-@pytest.mark.parametrize("end", [_sign_out, _leave_quickly, _be_blocked, _choose_a_new_password])
+@pytest.mark.parametrize("end", [_sign_out, _leave_quickly, _be_blocked])
 def test_a_socket_whose_session_ended_is_closed_instead_of_told(as_person, owner, end):
     client = as_person(owner)
 
@@ -151,6 +148,37 @@ def test_a_socket_whose_session_ended_is_closed_instead_of_told(as_person, owner
         await sync_to_async(end)(client, owner)
         if end in (_sign_out, _leave_quickly):
             assert await channel.told() == {"type": "sign_in.ended"}
+        await sync_to_async(live.changed)(owner)
+        assert await channel.closed() == 4401
+
+    play(scene)
+
+
+def test_a_new_password_ends_the_sockets_of_other_browsers_and_leaves_those_of_this_one(as_person, owner):
+    here, there = as_person(owner), as_person(owner)
+    new = {"oldpassword": PASSWORD, "password1": f"{PASSWORD}-new", "password2": f"{PASSWORD}-new"}
+
+    async def scene():
+        mine, other = socket(here), socket(there)
+        for channel in (mine, other):
+            assert await channel.connect()
+        await post(here, "/kk/account/password/change/", **new)
+        assert await other.told() == {"type": "sign_in.ended"}
+        assert await other.closed() == 4401
+        await post(here, level="4")
+        assert await mine.told() == {"type": "moods.changed"}
+        await mine.leave()
+
+    play(scene)
+
+
+def test_a_sign_in_that_was_quiet_for_too_long_hears_of_nothing(as_person, owner):
+    client = as_person(owner)
+
+    async def scene():
+        channel = socket(client)
+        await channel.connect()
+        await sync_to_async(owner.sign_ins.update)(seen_at=timezone.now() - timedelta(hours=13))
         await sync_to_async(live.changed)(owner)
         assert await channel.closed() == 4401
 

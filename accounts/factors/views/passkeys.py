@@ -17,6 +17,7 @@ from accounts.factors.views.factors import after_adding, step_up
 from accounts.factors.views.verification import next_page, usual_page
 from accounts.models import User
 from accounts.signin import lockout
+from accounts.signin.forms import end_with_browser, mark_shared
 
 REFUSED = {"error": "not accepted"}
 
@@ -68,6 +69,8 @@ def question(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def answer(request: HttpRequest) -> HttpResponse:
     """Check a passkey: as second factor of whoever is signed in, else as the whole sign-in."""
+    if limited := ratelimit.consume_or_429(request, action="passkey_answer"):
+        return limited
     user = _known(request)
     try:
         device = passkeys.finish_asking(request, user)
@@ -86,12 +89,14 @@ def _sign_in(request: HttpRequest, device) -> HttpResponse:
     lockout.lift(user)
     request.signed_in_by = SignInWay.PASSKEY
     sessions.record_step(request, user)
+    mark_shared(request, passkeys.on_shared_computer(request))
     response = perform_login(
         request,
         user,
         email_verification=EmailVerificationMethod.NONE if user.is_anonymous_account else None,
         redirect_url=next_page(request) or None,
     )
+    end_with_browser(request)
     # The answer is for a script, which goes there itself; the settings of the account that come as cookies stay.
     reply = JsonResponse({"url": getattr(response, "url", None) or get_adapter().get_login_redirect_url(request)})
     reply.cookies = response.cookies

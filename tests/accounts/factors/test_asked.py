@@ -56,6 +56,15 @@ def test_what_is_for_everybody_stays_open(owner, hers):
     assert client.post("/exit/").status_code == 302
 
 
+@pytest.mark.parametrize("place", [CODE, FACTORS])
+def test_a_page_of_second_factors_can_ask_how_long_the_sign_in_lasts(as_person, owner, admin, place):
+    authenticator(owner)
+    client = as_person(owner if place == CODE else admin, verified=False)
+    assert page(client.get(place)).select("[data-module=time-out]")
+    for answer in (client.get("/kk/account/presence/"), client.post("/kk/account/presence/", {"age": "0"})):
+        assert answer.json()["left"] > 0
+
+
 def test_each_way_has_a_field_for_its_code_and_leads_to_the_others(as_person, owner, hers):
     StaticDevice.objects.create(user=owner).token_set.create(token="abcd1234")
     EmailDevice.objects.create(user=owner)
@@ -126,7 +135,7 @@ def test_a_device_that_is_gone_verifies_no_session(as_person, owner, hers):
 def test_a_page_asks_once_at_sign_in_whether_there_is_a_factor(owner, django_assert_num_queries, as_person):
     client, _target = sign_in(owner)
     with django_assert_num_queries(2):  # the session and the person
-        client.get("/kk/account/password/change/")
+        client.get("/kk/account/reauthenticate/")
 
 
 # Sockets

@@ -5,6 +5,7 @@ import re
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_email.models import EmailDevice
@@ -15,7 +16,7 @@ from accounts.choices import EventKind
 from accounts.factors.access import Factor
 from accounts.factors.kinds import Kind
 from accounts.models import AccountEvent
-from tests.accounts.factors.support import FACTORS, authenticator, code_in, give, sign_in
+from tests.accounts.factors.support import CODE, FACTORS, authenticator, code, code_in, give, sign_in
 from tests.accounts.support import at_once, phrase, title
 from tests.support.cast import PASSWORD, confirm
 from tests.support.html import errors, page, text_of, typed
@@ -181,6 +182,23 @@ def test_removing_the_last_one_removes_the_spare_codes_too(client, owner, letter
     assert client.get("/kk/mood/").status_code == 200
 
 
+@pytest.mark.parametrize("way", ["factor", "new", "passkey/options", "codes", "email", "password", "recovery"])
+def test_a_session_from_before_the_first_factor_changes_nothing_with_the_password_alone(client, owner, way):
+    hers = authenticator(owner)
+    place = {
+        "factor": remove_page(hers),
+        "new": ADD,
+        "email": "/kk/account/email/",
+        "password": "/kk/account/password/change/",
+        "recovery": "/kk/account/recovery-codes/new/",
+    }.get(way, f"{FACTORS}{way}/")
+    assert client.post(place, {"action_add": "", "email": "thief@example.kz"}).url == CODE
+    assert client.get("/kk/mood/").status_code == 200
+    assert give(client, code(hers)).status_code == 302
+    assert client.post(place).headers.get("Location") != CODE
+    assert [device.pk for device in TOTPDevice.objects.all()] == ([] if way == "factor" else [hers.pk])
+
+
 def test_the_last_one_stays_with_those_who_must_have_one(as_person, unrelated_psychologist):
     client = as_person(unrelated_psychologist)
     device = TOTPDevice.objects.get()
@@ -232,6 +250,22 @@ def test_nonsense_instead_of_a_passkey_is_refused(client, begin, finish, body):
             client.post(f"{FACTORS}passkey/{begin}/")
         answer = client.post(f"{FACTORS}passkey/{finish}/", body, content_type="application/json")
         assert (answer.status_code, answer.json()) == (400, {"error": "not accepted"})
+
+
+@pytest.mark.parametrize("finish", ["save", "answer"])
+def test_a_form_instead_of_a_passkey_is_refused(as_person, owner, finish):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = as_person(owner).cookies
+    confirm(client, owner)
+    token = page(client.get("/kk/account/password/change/")).select_one("[name=csrfmiddlewaretoken]")["value"]
+    answer = client.post(f"{FACTORS}passkey/{finish}/", {"x": "y"}, headers={"x-csrftoken": token})
+    assert (answer.status_code, answer.json()) == (400, {"error": "not accepted"})
+
+
+def test_an_answer_that_nobody_asked_for_makes_no_session_and_many_are_refused():
+    answers = [Client().post(f"{FACTORS}passkey/answer/", "{}", content_type="application/json") for _ in range(61)]
+    assert [answer.status_code for answer in answers] == [400] * 60 + [429]
+    assert not Session.objects.exists()
 
 
 def test_a_passkey_asks_for_the_person_and_only_for_their_own_keys(client):

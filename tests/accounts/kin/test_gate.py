@@ -21,7 +21,7 @@ GIVEN |= {"key": "x", "app_label": "accounts", "content_type_id": 1}
 GIVEN |= {"document_id": uuid.uuid4(), "role": "volunteer", "lesson_key": "listening"}
 # Besides public pages: signing out, keeping the account safe, and the pages of the consent itself.
 OPEN = {"account_change_password", "account_reauthenticate", "recovery_codes", "renew_recovery_codes"}
-OPEN |= {"guardian_wait", "second_factor", "send_factor_code"}
+OPEN |= {"guardian_wait", "second_factor", "send_factor_code", "presence"}
 
 
 def addresses() -> dict[str, str]:

@@ -154,6 +154,16 @@ def test_only_a_new_device_is_told_by_letter_and_never_the_first(owner, letters)
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("zone", "time"), [("Asia/Almaty", "23:30"), ("Europe/Berlin", "19:30")])
+def test_the_letter_tells_the_time_by_the_clock_of_the_person(letters, zone, time):
+    make_person("traveller", time_zone=zone)
+    with time_machine.travel("2026-03-01 23:30 +0500", tick=False):
+        sign_in("traveller@example.kz")
+        sign_in("traveller@example.kz", HTTP_USER_AGENT=PHONE)
+    assert time in letters[0].get_content()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_device_of_somebody_else_is_new(owner, other_user, letters):
     shared = sign_in()
     shared.post("/kk/account/logout/")
@@ -217,7 +227,7 @@ def test_signing_out_closes_the_sockets_of_this_session_alone(owner):
 
 @pytest.mark.usefixtures("easy_proofs")
 def test_signing_up_is_the_first_line_of_the_journal(client):
-    answers = {"nickname": "Дала", "password": PASSWORD, "consent": "on", "altcha": solved()}
+    answers = {"nickname": "Дала", "password": PASSWORD, "age": "adult", "consent": "on", "altcha": solved()}
     client.post("/kk/account/sign-up/anonymous/", answers)
     assert phrase("Signing up") in lines(client)[0]
 

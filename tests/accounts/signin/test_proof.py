@@ -27,7 +27,7 @@ def sign_in(name: str, password: str = PASSWORD, solution: str = "", **headers: 
 
 
 def sign_up(number: int, solution: str = "", **headers: str):
-    answers = {"nickname": f"n-{number}", "password": PASSWORD, "consent": "on", "altcha": solution}
+    answers = {"nickname": f"n-{number}", "password": PASSWORD, "age": "adult", "consent": "on", "altcha": solution}
     return Client().post("/kk/account/sign-up/anonymous/", answers, **headers)
 
 
