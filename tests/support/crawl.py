@@ -82,6 +82,7 @@ def _wrong_answers(client: Client, reached: Visit, here: str) -> Iterator[Visit]
     for form in reached.soup.select("main form[method=post i]"):
         hidden = {f["name"]: f.get("value", "") for f in form.select("input[type=hidden][name]")}
         fields = [f for f in form.select("[name]") if f["name"] not in hidden and f.name != "button"]
+        fields = [f for f in fields if not f.find_parent(hidden=True)]  # scripts show those, and send them elsewhere
         if not fields or "/display/" in form.get("action", ""):  # settings of the look are never wrong
             continue
         place = urlsplit(urljoin(here, form.get("action") or here)).path

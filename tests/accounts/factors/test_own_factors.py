@@ -252,12 +252,13 @@ def test_nonsense_instead_of_a_passkey_is_refused(client, begin, finish, body):
         assert (answer.status_code, answer.json()) == (400, {"error": "not accepted"})
 
 
-@pytest.mark.parametrize("finish", ["save", "answer"])
-def test_a_form_instead_of_a_passkey_is_refused(as_person, owner, finish):
+@pytest.mark.parametrize(("begin", "finish"), [("options", "save"), ("question", "answer")])
+def test_a_form_instead_of_a_passkey_is_refused(as_person, owner, begin, finish):
     client = Client(enforce_csrf_checks=True)
     client.cookies = as_person(owner).cookies
     confirm(client, owner)
     token = page(client.get("/kk/account/password/change/")).select_one("[name=csrfmiddlewaretoken]")["value"]
+    assert client.post(f"{FACTORS}passkey/{begin}/", headers={"x-csrftoken": token}).status_code == 200
     answer = client.post(f"{FACTORS}passkey/{finish}/", {"x": "y"}, headers={"x-csrftoken": token})
     assert (answer.status_code, answer.json()) == (400, {"error": "not accepted"})
 
