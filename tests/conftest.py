@@ -1,8 +1,16 @@
+import gc
+
 import pytest
 from django.core.cache import cache
 from django.utils import translation
 
 pytest_plugins = ["tests.support.cast", "tests.support.mail", "tests.support.site", "tests.support.browser"]
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage leave alone what stands before the first test: it is large, and it stays."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from accounts.models import Application, Document
 from accounts.roles import services
 from accounts.roles.choices import State
 from accounts.roles.forms import DecisionForm
+from accounts.training import services as training
 
 SOON = datetime.timedelta(days=30)
 POSSIBLE = {
@@ -65,6 +67,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
         "about",
         "motive",
         "documents",
+        "certificate",
         "sent_at",
         "decided_at",
         "decided_by",
@@ -88,6 +91,12 @@ class ApplicationAdmin(ReadOnlyAdmin):
             for document in application.documents.all()
         )
         return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or "–"
+
+    @admin.display(description=_("certificate"))
+    def certificate(self, application: Application) -> str:
+        """Say until when the person's certificate of the training holds."""
+        valid = training.certificate_of(application.user)
+        return date_format(valid.valid_until) if valid else "–"
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

@@ -151,6 +151,8 @@ def default_end(role: str) -> datetime.date:
 @transaction.atomic
 def approve(*, application: Application, actor: User, until: datetime.date) -> Application:
     """Give the person the role until a day; another role of a helper ends with it."""
+    if needs_training(application):
+        raise Refused(_("This person has no valid certificate of the training."))
     current = _decide(application, actor, State.APPROVED, State.SENT, valid_until=until, reason="")
     others = current.user.applications.select_for_update().filter(state__in=[State.APPROVED, State.SUSPENDED])
     for other in others.exclude(pk=current.pk):

@@ -54,7 +54,7 @@ def _wrong_forms(anybody: Page, inside: Page, language: str) -> Iterator[Page]:
             field.fill("")
         if path == "profile/":
             visitor.locator("#id_upload").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"x"})
-        visitor.locator("main .form .actions button").click()
+        steps.main_button(visitor).click()
         visitor.wait_for_selector(".error-summary")
         yield visitor
 

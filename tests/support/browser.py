@@ -141,12 +141,16 @@ def page_of(new_context, site) -> Callable[..., Page]:
     return make
 
 
-def axe(page: Page, rules: list[str] | None = None, kind: str = "violations") -> list[str]:
-    """Run axe and return a line for each finding of this kind; `rules` runs only those, by id."""
+def axe(
+    page: Page, rules: list[str] | None = None, kind: str = "violations", without: tuple[str, ...] = ()
+) -> list[str]:
+    """Run axe and return a line for each finding of this kind; `rules` runs only those, `without` leaves parts out."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
-    found = page.evaluate("options => axe.run(document, options)", {"runOnly": only, "resultTypes": [kind]})[kind]
+    where = {"include": [["html"]], "exclude": [[part] for part in without]}
+    options = {"runOnly": only, "resultTypes": [kind]}
+    found = page.evaluate("([where, options]) => axe.run(where, options)", [where, options])[kind]
     return [f"{page.url} {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 

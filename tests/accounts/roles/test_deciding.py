@@ -14,6 +14,7 @@ from accounts.helping import services as helping
 from accounts.models import AccountEvent, Application, Assignment
 from accounts.roles import services
 from accounts.roles.choices import State
+from accounts.training import services as training
 from tests.accounts.roles.conftest import ANSWERS, NUMBER, PDF
 from tests.support import belongings
 from tests.support.cast import make_person
@@ -148,6 +149,14 @@ def test_a_role_runs_out_by_itself(office, owner, sent):
     with time_machine.travel(noon + datetime.timedelta(days=1)):
         assert not person.is_helper
         assert not User.objects.helpers().exists()
+
+
+def test_a_volunteer_whose_certificate_was_taken_back_is_not_approved(office, owner, admin, sent):
+    application = sent(owner, Role.VOLUNTEER)
+    training.withdraw(certificate=training.certificate_of(owner), actor=admin, reason="x")
+    answer = decide(office, application, "approve", until=END.isoformat())
+    assert page(answer).select(".errorlist li")
+    assert role_of(owner) == Role.USER
 
 
 def test_filters_find_roles_that_run_out(office, owner, sent):
