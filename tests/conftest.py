@@ -11,6 +11,7 @@ def pytest_collection_finish() -> None:
     """Let the collector of garbage leave alone what stands before the first test: it is large, and it stays."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
