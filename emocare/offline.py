@@ -21,7 +21,7 @@ FILES = (
     *(f"css/{name}.css" for name in ("tokens", "base", "components")),
     *(
         f"js/{name}.js"
-        for name in ("main", "quick-exit", "display", "send-moods", "outbox", "outbox-panel", "messages")
+        for name in ("main", "quick-exit", "going", "display", "send-moods", "outbox", "outbox-panel", "messages")
     ),
     *(f"js/{name}.js" for name in ("offline-page", "print")),
     "icons/emocare.svg",

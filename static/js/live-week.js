@@ -1,4 +1,5 @@
 // Keeps this week's panel true when the person records a mood in another tab or on another device.
+import { hide, lead } from "./going.js";
 import { keepFocusInView } from "./keep-focus.js";
 
 const PAUSES = [1000, 2000, 5000, 15000, 60000]; // ms between attempts to connect again
@@ -48,8 +49,8 @@ export function start(panel) {
     });
     socket.addEventListener("message", ({ data }) => {
       if (JSON.parse(data).type !== "sign_in.ended") return refresh().catch(() => {});
-      document.documentElement.classList.add("is-leaving");
-      location.reload(); // which leads to the page for signing in
+      hide();
+      lead(() => location.reload()); // which leads to the page for signing in
     });
     socket.addEventListener("close", (event) => {
       delete panel.dataset.live;

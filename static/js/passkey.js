@@ -1,4 +1,6 @@
 // Makes a passkey or asks for one: fetches the question, lets the browser answer it, sends the answer on.
+import { lead } from "./going.js";
+
 const toBytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
 const toText = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 const withBytes = (list) => list?.map((key) => ({ ...key, id: toBytes(key.id) }));
@@ -48,7 +50,7 @@ export function start(form) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
     const sent = { method: "POST", headers, body: JSON.stringify(body), credentials: "same-origin", redirect: "manual" };
     const response = await fetch(address + query, sent);
-    if (response.type === "opaqueredirect") return void location.reload();
+    if (response.type === "opaqueredirect") return void lead(() => location.reload());
     if (!response.ok) throw new Error(`status ${response.status}`);
     return response.json();
   }
@@ -62,7 +64,7 @@ export function start(form) {
     const name = form.elements.name?.value;
     const shared = form.elements.shared?.checked;
     const result = await send(words.finish, { ...answer(passkey), ...(make ? { name } : { shared }) });
-    if (result) location.assign(result.url);
+    if (result) lead(() => location.assign(result.url));
   }
 
   form.addEventListener("submit", (event) => {

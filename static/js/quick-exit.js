@@ -1,16 +1,17 @@
 // "Leave this page quickly": blank at once, end the session, put the neutral page in place of this one.
+import { hide, leaveInAHurry } from "./going.js";
+
 const PRESSES = 3;
 const WITHIN = 5000; // ms
 
 export function start(form) {
-  const root = document.documentElement;
   const leave = () => {
     localStorage.removeItem("emocare-person"); // without a network, too, nothing more is written here for this person
-    root.classList.add("is-leaving");
+    hide();
     document.title = "…";
-    // keepalive: the request outlives the page; replace: the back button does not come back here.
+    // keepalive: the request outlives the page.
     fetch(form.action, { method: "POST", keepalive: true, redirect: "manual", credentials: "same-origin" }).catch(() => {});
-    location.replace(form.dataset.target);
+    leaveInAHurry(form.dataset.target);
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -38,7 +39,7 @@ export function start(form) {
   // A copy of a private page that the browser puts aside is blank, and asks the server before it is seen again.
   if (!("private" in form.dataset)) return;
   addEventListener("pagehide", (event) => {
-    if (event.persisted) root.classList.add("is-leaving");
+    if (event.persisted) hide();
   });
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();

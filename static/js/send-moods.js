@@ -1,4 +1,5 @@
 // Records a mood without leaving the page; what the network does not take waits in the browser (see outbox.js).
+import { lead } from "./going.js";
 import { say } from "./messages.js";
 import { deliver, drop, isShared, knownPerson, newKey, rememberPerson } from "./outbox.js";
 
@@ -8,7 +9,7 @@ function sendPlainly(form, submitter) {
     const pressed = Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value });
     form.append(pressed);
   }
-  HTMLFormElement.prototype.submit.call(form);
+  lead(() => HTMLFormElement.prototype.submit.call(form));
 }
 
 function entryOf(form, submitter, person) {
@@ -39,7 +40,7 @@ export function start(form) {
       await drop(answer.id);
       return sendPlainly(form, submitter); // the page that comes shows what is wrong, beside the field
     }
-    if (answer && form.dataset.then) return location.assign(form.dataset.then);
+    if (answer && form.dataset.then) return lead(() => location.assign(form.dataset.then));
     form.reset();
     if (form.elements.note) form.elements.note.value = ""; // not back to the draft with which the page came
     form.elements.form_key.value = newKey();

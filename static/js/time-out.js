@@ -1,5 +1,7 @@
 // Two minutes before a sign-in ends for want of anything happening, asks whether to stay. The server knows how much time
 // is left, whichever tab was used last; typing and pressing count, the tabs tell each other.
+import { hide, lead } from "./going.js";
+
 const WARNING = 120; // s before the end
 const SHARE = 10000; // ms between what tabs tell each other
 const MOST = 2 ** 31 - 1; // ms that a timer takes
@@ -15,9 +17,9 @@ export function start(dialog) {
   let timer;
 
   function leave() {
-    document.documentElement.classList.add("is-leaving");
+    hide();
     const next = encodeURIComponent(location.pathname + location.search);
-    location.replace(`${signin}?next=${next}&ended=idle`);
+    lead(() => location.replace(`${signin}?next=${next}&ended=idle`));
   }
 
   function plan(seconds) {

@@ -1,4 +1,5 @@
 // The page for writing: keeps a draft while one writes, goes to another question without losing words, sends like moods.
+import { lead } from "./going.js";
 import { start as startSending } from "./send-moods.js";
 
 const PAUSE = 1500; // ms without a key, after which the draft is kept
@@ -48,7 +49,7 @@ export function start(form) {
     link.addEventListener("click", async (event) => {
       event.preventDefault();
       prompt.value = link.dataset.prompt;
-      if (await keep()) location.assign(`?prompt=${link.dataset.prompt}`);
+      if (await keep()) lead(() => location.assign(`?prompt=${link.dataset.prompt}`));
     });
   }
 }

@@ -67,6 +67,19 @@ def test_a_question_over_the_page_goes_with_it(page_of, admin, neutral_page):
     page.wait_for_url(neutral_page)
 
 
+def test_the_news_that_the_sign_in_has_ended_leads_nowhere_else(page_of, owner, neutral_page):
+    page = page_of(owner)
+    with page.expect_websocket() as opened:
+        page.goto("/kk/dashboard/")
+    expect(steps.ready(page).locator("[data-live]")).to_be_visible()
+    waiting = steps.hold(page, f"{neutral_page}**")
+    with opened.value.expect_event("framereceived", lambda frame: "sign_in.ended" in str(frame)):
+        page.mouse.click(*steps.middle(page.locator("#quick-exit")))
+    page.evaluate("new Promise((done) => setTimeout(done))")  # what the news may have begun, has begun
+    waiting[0].continue_()
+    page.wait_for_url(neutral_page)
+
+
 def test_the_back_button_shows_the_page_before_and_never_the_one_that_was_left(inside, neutral_page):
     session = steps.session_of(inside)
     inside.locator("#quick-exit").click()
