@@ -1,10 +1,14 @@
 """Pictures people upload: decoded under limits, upright, without anything else that the file holds."""
 
+import warnings
+
 from django.core.files.uploadedfile import UploadedFile
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_PIXELS = 40_000_000
+# Pillow itself warns of one size and refuses another; both are too large here, and a warning is no answer to anybody.
+warnings.simplefilter("error", Image.DecompressionBombWarning)
 # Not ImageOps.exif_transpose: it writes the metadata anew as well, and fails on those that a camera wrote badly.
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -41,6 +45,7 @@ def decode(upload: UploadedFile, side: int) -> Image.Image:
         EOFError,
         MemoryError,
         Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
     ) as error:
         raise Unreadable from error
     return plain if turn is None else plain.transpose(turn)

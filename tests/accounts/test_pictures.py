@@ -127,9 +127,12 @@ def test_anything_else_is_refused_beside_the_field_and_nothing_is_lost_or_stored
     assert client.get(PICTURE).status_code == 404
 
 
-def test_a_bomb_is_refused_before_it_unfolds():
-    content = pictures.bomb(50_000, 50_000)
+@pytest.mark.parametrize("side", [7_000, 10_000, 50_000])  # ours to refuse, Pillow's to warn of, Pillow's to refuse
+def test_a_bomb_is_refused_before_it_unfolds(side):
+    content = pictures.bomb(side, side)
     assert len(content) < avatars.MAX_BYTES
+    with pytest.raises(ValidationError):
+        avatars.clean(upload(content))
 
 
 def test_a_mistake_elsewhere_stores_no_picture(client, files):
