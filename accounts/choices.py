@@ -88,7 +88,6 @@ class SignInWay(models.TextChoices):
 
     PASSWORD = "password", _("Password")
     PASSKEY = "passkey", _("Passkey")
-    RECOVERY_CODE = "recovery-code", _("Recovery code")
     SIGN_UP = "sign-up", _("Signing up")
 
 

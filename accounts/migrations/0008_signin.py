@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='public id')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('way', models.CharField(choices=[('password', 'Password'), ('passkey', 'Passkey'), ('recovery-code', 'Recovery code'), ('sign-up', 'Signing up')], max_length=20)),
+                ('way', models.CharField(choices=[('password', 'Password'), ('passkey', 'Passkey'), ('sign-up', 'Signing up')], max_length=20)),
                 ('device', models.CharField(blank=True, max_length=60)),
                 ('address', models.CharField(blank=True, max_length=45)),
                 ('session', models.BinaryField(max_length=32)),
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sign-in',
                 'verbose_name_plural': 'sign-ins',
                 'indexes': [models.Index(fields=['user', '-at'], name='sign_in_of_user')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('at')), _connector='OR'), name='sign_in_time_order'), models.CheckConstraint(condition=models.Q(('way__in', ['password', 'passkey', 'recovery-code', 'sign-up'])), name='sign_in_way_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('at')), _connector='OR'), name='sign_in_time_order'), models.CheckConstraint(condition=models.Q(('way__in', ['password', 'passkey', 'sign-up'])), name='sign_in_way_known')],
             },
         ),
     ]

@@ -29,10 +29,6 @@ def role_in_force(path: str = "") -> Q:
 class UserManager(BaseUserManager["User"]):
     """Create people; an e-mail address or a nickname is what they sign in with."""
 
-    def helpers(self, *roles: Role) -> models.QuerySet["User"]:
-        """Return the active volunteers and psychologists whose role is in force, or only those of some roles."""
-        return self.get_queryset().filter(role_in_force(), role__in=roles or HELPERS, is_active=True)
-
     def create_user(
         self, *, email: str | None = None, username: str | None = None, password: str | None = None, **fields: Any
     ) -> "User":
