@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import administration, services
-from accounts.admin_site import ReadOnlyAdmin
+from accounts.admin_site import ReadOnlyAdmin, names_of
 from accounts.choices import HELPERS, Role
 from accounts.factors.admin import FactorResetMixin
 from accounts.helping import admin as _helping  # noqa: F401 -- registers its own tables
@@ -133,6 +133,6 @@ class AccountEventAdmin(ReadOnlyAdmin):
     list_display = ["at", "user", "kind", "actor"]
     list_filter = ["kind"]
     list_select_related = ["user", "actor"]
-    search_fields = ["user__email", "user__username", "user__shown_name"]
+    search_fields = names_of("user")
     date_hierarchy = "at"
     fields = readonly_fields = ["at", "user", "kind", "actor", "reason"]

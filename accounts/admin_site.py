@@ -40,6 +40,11 @@ class AdminSite(DjangoAdminSite):
         return redirect("account_change_password")
 
 
+def names_of(person: str) -> list[str]:
+    """Return what the search of a list looks at to find somebody that its rows lead to."""
+    return [f"{person}__{name}" for name in ("email", "username", "shown_name")]
+
+
 class ReadOnlyAdmin(ModelAdmin):
     """Rows to read: nobody adds, changes or deletes one here; they go only together with the person they belong to."""
 

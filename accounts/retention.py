@@ -4,6 +4,7 @@ from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accounts.kin.services import NO_TEXT
 from accounts.models import GuardianRequest, KnownDevice, LockOut, SignIn
 from accounts.signin import devices, lockout
 from accounts.signin import services as signin
@@ -20,5 +21,5 @@ def forget_old() -> dict[str, int]:
         "lock-outs": LockOut.objects.filter(at__lt=now - lockout.KEPT),
         "failed sign-ins": AccessAttempt.objects.filter(attempt_time__lt=now - lockout.KEPT),
     }
-    forgotten = {"addresses of representatives": unanswered.update(closed_at=now, address=b"")}
+    forgotten = {"addresses of representatives": unanswered.update(closed_at=now, address=NO_TEXT)}
     return forgotten | {what: rows.delete()[0] for what, rows in old.items()}

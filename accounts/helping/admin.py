@@ -9,17 +9,12 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.admin_site import names_of
 from accounts.helping import finding, services, waiting
 from accounts.helping.choices import EndReason, State
 from accounts.helping.steps import Refused
 from accounts.models import Assignment, HelperProfile, User
 from emocare.forms import PlainTextField
-
-PEOPLE = ["email", "username", "shown_name"]
-
-
-def of(person: str) -> list[str]:
-    return [f"{person}__{name}" for name in PEOPLE]
 
 
 class KeptWithPeople(admin.ModelAdmin):
@@ -35,7 +30,7 @@ class HelperProfileAdmin(KeptWithPeople):
     list_display = ["user", "role", "room", "own_limit", "granted_limit", "on_break", "break_until"]
     list_filter = ["user__role", "on_break"]
     list_select_related = ["user"]
-    search_fields = of("user")
+    search_fields = names_of("user")
     autocomplete_fields = ["user"]
     fields = ["user", "granted_limit", "own_limit", "on_break", "break_until", "public_about", "public_limits"]
     readonly_fields = ["own_limit", "on_break", "break_until", "public_about", "public_limits"]
@@ -98,7 +93,7 @@ class AssignmentAdmin(KeptWithPeople):
     list_display = ["user", "helper", "role", "state", "how", "asked_at", "started_at", "ended_at"]
     list_filter = ["state", "role", "how", "end_reason"]
     list_select_related = ["user", "helper"]
-    search_fields = of("user") + of("helper")
+    search_fields = names_of("user") + names_of("helper")
     autocomplete_fields = ["user", "helper"]
     date_hierarchy = "asked_at"
     ordering = ["-asked_at", "-pk"]

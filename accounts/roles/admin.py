@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from accounts import events
-from accounts.admin_site import ReadOnlyAdmin
+from accounts.admin_site import ReadOnlyAdmin, names_of
 from accounts.choices import EventKind
 from accounts.models import Application, Document
 from accounts.roles import services
@@ -54,7 +54,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
     list_display = ["user", "role", "state", "sent_at", "valid_until", "document_count"]
     list_filter = ["state", "role", RunsOutFilter]
     list_select_related = ["user"]
-    search_fields = ["user__email", "user__username", "user__shown_name"]
+    search_fields = names_of("user")
     date_hierarchy = "sent_at"
     ordering = ["-sent_at", "-pk"]
     change_form_template = "admin/accounts/application/change_form.html"

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_site import ReadOnlyAdmin
+from accounts.admin_site import ReadOnlyAdmin, names_of
 from accounts.models import Certificate
 from accounts.training import course as courses
 from accounts.training import services
@@ -19,7 +19,7 @@ from accounts.training.forms import WithdrawForm
 class CertificateAdmin(ReadOnlyAdmin):
     list_display = ["user", "title", "issued_on", "valid_until", "withdrawn_at"]
     list_select_related = ["user"]
-    search_fields = ["user__email", "user__username", "user__shown_name"]
+    search_fields = names_of("user")
     date_hierarchy = "issued_on"
     ordering = ["-issued_on", "-pk"]
     change_form_template = "admin/accounts/certificate/change_form.html"

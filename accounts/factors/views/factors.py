@@ -1,10 +1,10 @@
 """The page of a person's second factors: what there is, adding and removing."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,9 +15,13 @@ from accounts.factors import access, services, sessions
 from accounts.factors.authenticators import Invitation
 from accounts.factors.forms import AuthenticatorForm, EmailForm
 from accounts.factors.kinds import OF_THEIR_OWN, Kind
+from accounts.signin import step_up
 
 KEY = "authenticator_being_added"
-step_up = reauthentication_required(enabled=lambda request: not sessions.confirmed_just_now(request))
+confirmed = step_up.required(
+    gettext_lazy("You want to change how you sign in."),
+    enabled=lambda request: not sessions.confirmed_just_now(request),
+)
 
 
 def after_adding(request: HttpRequest, device: Device) -> HttpResponse:
@@ -46,7 +50,7 @@ def factors(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @never_cache
-@step_up
+@confirmed
 def add_authenticator(request: HttpRequest) -> HttpResponse:
     """Show a key for an authenticator, and add it when it shows the right code."""
     key = request.session.setdefault(KEY, random_hex(20))
@@ -61,7 +65,7 @@ def add_authenticator(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @never_cache
-@step_up
+@confirmed
 def add_email(request: HttpRequest) -> HttpResponse:
     """Send a first code to the confirmed address, and add the factor when it comes back."""
     address = access.confirmed_address(request.user)
@@ -90,7 +94,7 @@ def say_sent(request: HttpRequest, wait_until: object) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@step_up
+@confirmed
 def spare_codes(request: HttpRequest) -> HttpResponse:
     """Say how many spare codes are left, or make ten new ones and show them, this once."""
     if not access.factors_of(request.user, *OF_THEIR_OWN):
@@ -102,7 +106,7 @@ def spare_codes(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@step_up
+@confirmed
 def remove_factor(request: HttpRequest, key: str) -> HttpResponse:
     """Ask whether a factor shall go, and remove it."""
     factor = access.get_factor_for(request.user, key)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.choices import SignInWay
 from accounts.factors import passkeys, sessions
 from accounts.factors.forms import PasskeyForm
-from accounts.factors.views.factors import after_adding, step_up
+from accounts.factors.views.factors import after_adding, confirmed
 from accounts.factors.views.verification import next_page, usual_page
 from accounts.models import User
 from accounts.signin import lockout
@@ -24,7 +24,7 @@ REFUSED = {"error": "not accepted"}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@step_up
+@confirmed
 def add_passkey(request: HttpRequest) -> HttpResponse:
     """Explain passkeys, and offer to make one; without scripts, which make it, the page comes again."""
     return render(request, "accounts/factors/passkey.html", {"form": PasskeyForm(request.POST or None)})
@@ -32,7 +32,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @never_cache
-@step_up
+@confirmed
 def options(request: HttpRequest) -> JsonResponse:
     """Return what the browser needs to make a passkey."""
     return JsonResponse(passkeys.begin_adding(request))
@@ -40,7 +40,7 @@ def options(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 @never_cache
-@step_up
+@confirmed
 def save(request: HttpRequest) -> JsonResponse:
     """Add the passkey that the browser made; say which page comes next."""
     try:
