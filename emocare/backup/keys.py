@@ -1,6 +1,7 @@
 """The keys of the copies: public ones in BACKUP_RECIPIENTS, the private one in a file that is kept off the server."""
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from emocare.backup.errors import BackupError
 
 PRIVATE = "AGE-SECRET-KEY-"
 PUBLIC = "age1"
+STDIN = Path("-")
 
 
 def recipients(values: Iterable[str]) -> list[x25519.Recipient]:
@@ -34,9 +36,9 @@ def recipients(values: Iterable[str]) -> list[x25519.Recipient]:
 
 
 def identities(path: Path) -> list[x25519.Identity]:
-    """Read the private keys of a file as age-keygen writes it; other lines are passed over."""
+    """Read the private keys of a file as age-keygen writes it, or of the standard input when its name is `-`."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = (sys.stdin.read() if path == STDIN else path.read_text(encoding="utf-8")).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text"
         raise BackupError(f"{path}: the file of the private key cannot be read: {reason}.") from error

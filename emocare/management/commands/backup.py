@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", type=Path, metavar="FILE", help="make nothing; check this copy whole")
-        parser.add_argument("--identity", type=Path, metavar="KEYFILE", help="file of the private key, for --check")
+        parser.add_argument(
+            "--identity", type=Path, metavar="KEYFILE", help="file of the private key, or -, for --check"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if bool(options["check"]) != bool(options["identity"]):
@@ -32,6 +34,8 @@ class Command(BaseCommand):
         manifest = restoring.check(path, identity)
         rows = sum(manifest.counts.values())
         self.stdout.write(f"{path} is whole: made {manifest.made_at}, {len(manifest.counts)} tables, {rows} rows.")
+        for name, value in manifest.facts.items():
+            self.stdout.write(f"{name}: {value}")
 
     def _make(self) -> None:
         made = making.make(

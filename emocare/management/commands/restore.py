@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the copy, emocare-....tar.age")
-        parser.add_argument("--identity", type=Path, required=True, metavar="KEYFILE", help="file of the private key")
+        parser.add_argument(
+            "--identity", type=Path, required=True, metavar="KEYFILE", help="file of the private key, or -"
+        )
         parser.add_argument("--replace", action="store_true", help="take the place of what is there, which is kept")
         parser.add_argument("--into", metavar="NAME", help="another database of the same server, for a drill")
         parser.add_argument("--media", type=Path, metavar="FOLDER", help="another folder than MEDIA_ROOT, with --into")
