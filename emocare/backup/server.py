@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import psycopg
 from psycopg import sql
@@ -26,7 +26,7 @@ TABLES = """
 class Database:
     """A database and how to reach it, as libpq's parameters."""
 
-    parameters: dict[str, str]
+    parameters: dict[str, str] = field(repr=False)  # a password is among them
 
     @classmethod
     def at(cls, address: str) -> "Database":

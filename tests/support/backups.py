@@ -153,12 +153,18 @@ def restore(copy: Path, identity: Path, *arguments: str) -> str:
 
 
 def refused(copy: Path, identity: Path, *arguments: str) -> str:
-    """Restore what cannot be restored; return why, once it is certain that nothing was changed."""
-    before = state()
+    """Restore what cannot be restored; return why."""
     with pytest.raises(CommandError, match="Nothing was changed") as caught:
         restore(copy, identity, *(arguments or ["--replace"]))
-    assert state() == before
     return str(caught.value)
+
+
+@contextmanager
+def unchanged() -> Iterator[None]:
+    """See to it that the installation in use is the same after the block."""
+    before = state()
+    yield
+    assert state() == before
 
 
 def state() -> tuple:

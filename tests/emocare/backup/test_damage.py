@@ -5,9 +5,15 @@ import pytest
 from django.core.management import CommandError
 
 from emocare.backup import keys
-from tests.support.backups import refused, repacked, restore, without_checksum
+from tests.support.backups import refused, repacked, restore, unchanged, without_checksum
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_changed(home):
+    with unchanged():
+        yield
 
 
 def test_a_changed_byte_is_found_wherever_it_is(copy, home):

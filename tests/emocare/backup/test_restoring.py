@@ -7,7 +7,7 @@ from django.core.management import CommandError
 
 from emocare.backup import container, keys, server
 from tests.support import backups
-from tests.support.backups import NOTE, databases, files, make, notes, refused, remove, restore, sql
+from tests.support.backups import NOTE, databases, files, make, notes, refused, remove, restore, sql, unchanged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
 
@@ -38,10 +38,9 @@ def test_what_is_there_is_not_overwritten_unless_one_says_so_and_is_kept_then(ho
     own_files = files()
     sql("DELETE FROM tracker_moodentry", own.database)
     (own.media / "later.png").touch()
-    assert "is not empty. With --replace" in refused(
-        home.copy, home.identity, "--media", str(own.media), "--into", own.database.name
-    )
-    with own.database.connected():
+    with unchanged(), own.database.connected():
+        target = ("--into", own.database.name, "--media", str(own.media))
+        assert "is not empty. With --replace" in refused(home.copy, home.identity, *target)
         assert "in use by 1 connections" in refused(home.copy, home.identity, "--replace")
     said = restore(home.copy, home.identity, "--replace")
     assert notes(own.database) == [NOTE]
