@@ -25,6 +25,7 @@ BLOCK = 256 * 1024
 SECTOR = 512
 DUMP = "database.dump."
 MEDIA = "media/"
+OF_RESTORES = (".restoring-", ".before-")  # begin what a restore leaves at the top of the media
 MANIFEST = "manifest.json"
 SEAL = "manifest.seal"
 SEAL_BINDING = "emocare.backup:manifest"

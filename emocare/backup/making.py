@@ -20,7 +20,6 @@ from emocare.backup.container import Manifest, Packer
 from emocare.backup.errors import BackupError
 
 LOCK_WAIT = 60_000  # milliseconds for which the dump waits for a table that a migration holds
-UNFINISHED_MEDIA = "."  # begins what a restore leaves at the top of the folder
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,11 @@ def make(
         except OSError as error:
             reason = f"{error.strerror or error} ({error.filename or path})"
             raise BackupError(f"The copy cannot be made: {reason}.") from error
-        return Made(path, manifest, copies.tidy(folder, keeping, now))
+        try:
+            return Made(path, manifest, copies.tidy(folder, keeping, now))
+        except OSError as error:
+            reason = f"{error.filename}: {error.strerror}"
+            raise BackupError(f"{path} was made, but an older copy cannot be deleted: {reason}.") from error
 
 
 def _write(output: copies.Writer, database: server.Database, media: Path, now: datetime, public: list) -> Manifest:
@@ -90,7 +93,7 @@ def media_files(media: Path) -> Iterator[str]:
     """Yield the names of the files, without links and without what a restore left at the top."""
     for folder, folders, files in os.walk(media):
         if Path(folder) == media:
-            folders[:] = [name for name in folders if not name.startswith(UNFINISHED_MEDIA)]
+            folders[:] = [name for name in folders if not name.startswith(container.OF_RESTORES)]
         folders.sort()
         for name in sorted(files):
             path = Path(folder) / name

@@ -21,6 +21,7 @@ from emocare.backup.container import DAMAGED, DUMP, MEDIA, Manifest
 from emocare.backup.errors import BackupError
 
 LONGEST_NAME = 63  # of a database, in bytes
+RESTORING, BEFORE = container.OF_RESTORES
 IN_USE = "Database {} is in use by {} connections. Stop the site first (web, live and the timers). Nothing was changed."
 
 
@@ -90,7 +91,7 @@ def _restore(
     mark = f"{timezone.now().astimezone(UTC):{copies.STAMP}}_{secrets.token_hex(3)}".lower()
     scratch = database.beside(_named(database.name, f"_restoring_{mark}"))
     with ExitStack() as undo:
-        new_media = _new_folder(media, f".restoring-{mark}")
+        new_media = _new_folder(media, f"{RESTORING}{mark}")
         undo.callback(shutil.rmtree, new_media, ignore_errors=True)
         server.create(maintenance, scratch.name)
         # After the exchange it has another name, and there is nothing left to drop.
@@ -133,7 +134,7 @@ def _check_target(maintenance: psycopg.Connection, database: server.Database, me
 def _entries(media: Path) -> Iterator[Path]:
     """Yield what lies at the top of the media, without what a restore made there."""
     if media.exists():
-        yield from (path for path in media.iterdir() if not path.name.startswith((".restoring-", ".before-")))
+        yield from (path for path in media.iterdir() if not path.name.startswith(container.OF_RESTORES))
 
 
 def _new_folder(media: Path, name: str) -> Path:
@@ -210,7 +211,7 @@ def _exchange(
     there = server.exists(maintenance, database.name)
     kept = there and not server.is_empty(database)
     try:
-        with maintenance.transaction(), _exchanged_media(media, new_media, f".before-{mark}") as former_media:
+        with maintenance.transaction(), _exchanged_media(media, new_media, f"{BEFORE}{mark}") as former_media:
             if there:
                 server.rename(maintenance, database.name, former)
             server.rename(maintenance, scratch.name, database.name)
