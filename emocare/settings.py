@@ -164,15 +164,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-# Copies: encrypted for public keys of age; the newest of each of the last days, weeks and months, none beyond `days`
+# Copies: encrypted for public keys of age; the newest of each of the last days, weeks and months, none beyond BACKUP_DAYS
 BACKUP_DIR = Path(env.text("BACKUP_DIR") or VAR / "backups")
 BACKUP_RECIPIENTS = env.items("BACKUP_RECIPIENTS")
 BACKUP_KEEP = {
     "daily": env.number("BACKUP_KEEP_DAILY", 7, minimum=1),
     "weekly": env.number("BACKUP_KEEP_WEEKLY", 4),
     "monthly": env.number("BACKUP_KEEP_MONTHLY", 0),
-    "days": env.number("BACKUP_DAYS", 30, minimum=1),
 }
+BACKUP_DAYS = env.number("BACKUP_DAYS", 30, minimum=1)
 # What a copy's manifest says besides: name -> path of a function that gets psycopg's connection at that moment.
 BACKUP_FACTS = {"journal head": "emocare.backup.facts.journal_head"}
 

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             media=Path(settings.MEDIA_ROOT),
             folder=Path(settings.BACKUP_DIR),
             recipients=settings.BACKUP_RECIPIENTS,
-            keeping=Keeping(**settings.BACKUP_KEEP),
+            keeping=Keeping(**settings.BACKUP_KEEP, days=settings.BACKUP_DAYS),
         )
         rows = sum(made.manifest.counts.values())
         size = made.path.stat().st_size

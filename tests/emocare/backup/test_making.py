@@ -102,7 +102,7 @@ def test_the_newest_copy_is_kept_however_old_it_is():
 
 
 def test_old_copies_go_after_a_new_one_was_made_and_not_when_that_failed(own, settings):
-    settings.BACKUP_KEEP = {"daily": 2, "weekly": 0, "monthly": 0, "days": 30}
+    settings.BACKUP_KEEP = {"daily": 2, "weekly": 0, "monthly": 0}
     own.folder.mkdir()
     old = [own.folder / copies.name_of(NOW - timedelta(days=days)) for days in (1, 2, 40)]
     for path in old:
