@@ -164,7 +164,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-# Copies: encrypted for public keys of age; the newest of each of the last days, weeks and months, none beyond BACKUP_DAYS
+# Copies, encrypted for public keys: the newest of each of the last days, weeks and months, none after BACKUP_DAYS
 BACKUP_DIR = Path(env.text("BACKUP_DIR") or VAR / "backups")
 BACKUP_RECIPIENTS = env.items("BACKUP_RECIPIENTS")
 BACKUP_KEEP = {
