@@ -164,6 +164,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+# Copies, encrypted for public keys: the newest of each of the last days, weeks and months, none after BACKUP_DAYS
+BACKUP_DIR = Path(env.text("BACKUP_DIR") or VAR / "backups")
+BACKUP_RECIPIENTS = env.items("BACKUP_RECIPIENTS")
+BACKUP_KEEP = {
+    "daily": env.number("BACKUP_KEEP_DAILY", 7, minimum=1),
+    "weekly": env.number("BACKUP_KEEP_WEEKLY", 4),
+    "monthly": env.number("BACKUP_KEEP_MONTHLY", 0),
+}
+BACKUP_DAYS = env.number("BACKUP_DAYS", 30, minimum=1)
+# What a copy's manifest says besides: name -> path of a function that gets psycopg's connection at that moment.
+BACKUP_FACTS = {"journal head": "emocare.backup.facts.journal_head"}
+
 # People: sign-up, sign-in, passwords
 AUTH_USER_MODEL = "accounts.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # uniqueness of the address is a constraint over its lower case
