@@ -18,11 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import administration, services
-from accounts.admin_site import ReadOnlyAdmin, names_of
 from accounts.choices import HELPERS, Role
 from accounts.factors.admin import FactorResetMixin
 from accounts.helping import admin as _helping  # noqa: F401 -- registers its own tables
-from accounts.models import AccountEvent, Consent, GuardianConsent, User
+from accounts.models import Consent, GuardianConsent, User
 from accounts.roles import admin as _roles  # noqa: F401 -- registers applications
 from accounts.training import admin as _training  # noqa: F401 -- registers certificates
 from accounts.zones import ZONES
@@ -124,15 +123,3 @@ class UserAdmin(FactorResetMixin, DjangoUserAdmin):
             if person and not User.objects.filter(pk=person.pk, password=person.password).exists():
                 administration.password_was_set(user=person, request=request)
         return response
-
-
-@admin.register(AccountEvent)
-class AccountEventAdmin(ReadOnlyAdmin):
-    """What happened to accounts: to read, never to change."""
-
-    list_display = ["at", "user", "kind", "actor"]
-    list_filter = ["kind"]
-    list_select_related = ["user", "actor"]
-    search_fields = names_of("user")
-    date_hierarchy = "at"
-    fields = readonly_fields = ["at", "user", "kind", "actor", "reason"]

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import events
 from accounts.admin_site import ReadOnlyAdmin, names_of
-from accounts.choices import EventKind
+from accounts.journal.choices import Looked, Why
 from accounts.models import Application, Document
 from accounts.roles import services
 from accounts.roles.choices import State
@@ -115,7 +115,8 @@ class ApplicationAdmin(ReadOnlyAdmin):
             content = document.file.open()
         except FileNotFoundError as error:
             raise Http404 from error
-        events.record(user=document.application.user, actor=request.user, kind=EventKind.DOCUMENT_READ)
+        whose = document.application.user
+        events.looked(actor=request.user, whose=whose, what=Looked.DOCUMENT, why=Why.CHECKING)
         name = f"{document.kind}-{document.pk}.{document.file.name.rpartition('.')[2]}"
         response = FileResponse(content, as_attachment=True, filename=name, content_type=document.content_type)
         response["Content-Security-Policy"] = "sandbox"
