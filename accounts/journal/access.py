@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.journal.choices import TO_OWNER, WHY_TO_OWNER, As, Category
-from accounts.models import JournalEntry, User
+from accounts.models import EntryReason, JournalEntry, User
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,12 @@ def month_of(user: User, start: date) -> Month:
 def names_of_keys(keys: Iterable[UUID | None]) -> dict[UUID, str]:
     """Return how the people behind these keys are called, of those who still have an account; one query."""
     wanted = {key for key in keys if key}
-    people = User.objects.filter(journal_key__in=wanted).only("journal_key", "shown_name", "username")
-    return {person.journal_key: str(person) for person in people} if wanted else {}
+    return {person.journal_key: str(person) for person in people_of_keys(wanted)} if wanted else {}
+
+
+def people_of_keys(keys: Iterable[UUID | None]) -> QuerySet[User]:
+    """Return the people behind these keys, of those who still have an account."""
+    return User.objects.filter(journal_key__in=[key for key in keys if key])
 
 
 def keys_of_names(words: str) -> QuerySet:
@@ -101,6 +105,12 @@ def name(key: UUID | None, role: str, names: dict[UUID, str]) -> str:
     if key is None and role in {As.SYSTEM, As.REPRESENTATIVE}:
         return str(As(role).label)
     return names.get(key) or _("Somebody whose account was deleted")
+
+
+def reason_of(entry: JournalEntry) -> str:
+    """Return what was typed as reason of an action, unless it went with the person."""
+    reason = EntryReason.objects.filter(entry=entry).first()
+    return reason.text if reason else ""
 
 
 def _of(user: User) -> QuerySet[JournalEntry]:
