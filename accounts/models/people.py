@@ -1,5 +1,6 @@
 """People: who signs in, what they tell about themselves, what they agreed to."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -66,6 +67,9 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     sixteen_from = models.DateField(
         _("first month in which the person is surely 16"), null=True, blank=True, editable=False
     )
+
+    # The name by which the journal knows a person; with the row goes all that leads from it to them.
+    journal_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = UserManager()
 
