@@ -1,13 +1,17 @@
-"""What people record of themselves is theirs alone, and their supporters' as far as they allow it."""
+"""What people record of themselves is theirs alone; supporters and a psychologist see what they are shown."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.choices import Purpose
+from accounts.consents import access as consents
+from accounts.helping import access as helping
 from accounts.kin import access as kin
 from accounts.kin.choices import Right
-from accounts.models import Support, User
+from accounts.models import Assignment, Support, User
 from tracker.models import Draft, MoodEntry, MoodEntryQuerySet, OwnWord, ReportOffer
 from tracker.periods import Period
 
@@ -53,12 +57,31 @@ def report_offer_of(user: User) -> ReportOffer | None:
     return ReportOffer.objects.filter(owner=user).first()
 
 
-def get_support_to_see(supporter: User, public_id: uuid.UUID) -> Support:
-    """Return the support that lets somebody see moods or read notes of its owner; 404 when it does neither."""
+@dataclass(frozen=True)
+class Sight:
+    """What somebody may see of another person's entries, and by what: `source` is a support or an assignment."""
+
+    owner: User
+    moods: bool
+    notes: bool
+    source: Support | Assignment
+
+    def __post_init__(self) -> None:
+        if not (self.moods or self.notes):
+            raise Http404
+
+
+def get_sight_of_supporter(supporter: User, public_id: uuid.UUID) -> Sight:
+    """Return what a support lets somebody see of its owner; 404 when that is nothing."""
     support = kin.get_support_for(supporter, public_id)
-    if not {Right.SEE_MOODS, Right.SEE_NOTES} & set(support.rights):
-        raise Http404
-    return support
+    return Sight(support.owner, support.may(Right.SEE_MOODS), support.may(Right.SEE_NOTES), support)
+
+
+def get_sight_of_psychologist(psychologist: User, public_id: uuid.UUID) -> Sight:
+    """Return what the person with this id shows to their psychologist; to everybody else there is no such page (404)."""
+    assignment = helping.get_help_for(psychologist, public_id)
+    shown = consents.shown_to(assignment)
+    return Sight(assignment.user, Purpose.SHARE_MOODS in shown, Purpose.SHARE_NOTES in shown, assignment)
 
 
 def get_support_to_record(supporter: User, public_id: uuid.UUID) -> Support:
