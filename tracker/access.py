@@ -78,7 +78,7 @@ def get_sight_of_supporter(supporter: User, public_id: uuid.UUID) -> Sight:
 
 
 def get_sight_of_psychologist(psychologist: User, public_id: uuid.UUID) -> Sight:
-    """Return what the person with this id shows to their psychologist; to everybody else there is no such page (404)."""
+    """Return what the person with this id shows to their psychologist; for everybody else it is not there (404)."""
     assignment = helping.get_help_for(psychologist, public_id)
     shown = consents.shown_to(assignment)
     return Sight(assignment.user, Purpose.SHARE_MOODS in shown, Purpose.SHARE_NOTES in shown, assignment)

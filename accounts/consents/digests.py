@@ -35,8 +35,8 @@ def changed(known: dict[str, str], now: dict[str, str]) -> list[str]:
 def explained(names: list[str]) -> str:
     """Say what to do about texts that changed."""
     return (
-        f"These texts of consents say something else than people agreed to: {', '.join(names)}. Give each a new version "
-        "in accounts/consents/__init__.py, say in accounts/consents/changes.py what is new, and run "
-        "`manage.py consent_digests`. Only if nobody was shown this version yet: `manage.py consent_digests "
-        "--not-shown-yet`."
+        f"These texts of consents say something else than people agreed to: {', '.join(names)}. Give each a new "
+        "version in accounts/consents/__init__.py, say in accounts/consents/changes.py what is new, and run "
+        "`manage.py consent_digests`. Only if nobody was shown this version yet: "
+        "`manage.py consent_digests --not-shown-yet`."
     )

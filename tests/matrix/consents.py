@@ -19,7 +19,7 @@ ROWS = {
 
 
 def name_all(public_id, owner: User) -> Assignment:
-    """Let the owner show her moods to her psychologist, give the text the id of the addresses; return what they have."""
+    """Let the owner show her moods to her psychologist, give the text the addresses' id; return what they have."""
     between = Assignment.objects.get(user=owner, role="psychologist")
     services.share(assignment=between, purposes={Purpose.SHARE_MOODS}, language="kk")
     ConsentText.objects.filter(purpose=Purpose.SHARE_MOODS).update(public_id=public_id)
