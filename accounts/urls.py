@@ -3,6 +3,7 @@ from django.urls import include, path
 from accounts.views import display, profile, signup
 
 urlpatterns = [
+    path("", include("accounts.journal.urls")),
     path("", include("accounts.kin.urls")),
     path("", include("accounts.consents.urls")),
     path("", include("accounts.signin.urls")),

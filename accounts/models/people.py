@@ -1,5 +1,6 @@
 """People: who signs in, and what they tell about themselves."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -70,6 +71,8 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     # The version of the text about Emocare that the person agreed to, empty when they did not or took it back: what
     # accounts.consents.giving wrote into Consent, kept here so that no page asks for it.
     agreed_version = models.CharField(max_length=20, blank=True, editable=False)
+    # The name by which the journal knows a person; with the row goes all that leads from it to them.
+    journal_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = UserManager()
 

@@ -66,6 +66,7 @@ OWN = (
     "supporting/",
     "account/recovery-codes/",
     "account/sign-ins/",
+    "profile/who-looked/",
     "account/password/change/",
     "account/email/",
     "account/logout/",

@@ -7,6 +7,7 @@ from tests.matrix import (
     consents,
     factors,
     helping,
+    journal,
     kin,
     roles,
     shell,
@@ -15,6 +16,7 @@ from tests.matrix import (
     training,
 )
 
-AREAS = (shell, accounts, factors, signin, roles, training, helping, kin, consents, allauth, administration, tracker)
+AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
+AREAS += (allauth, administration, tracker)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

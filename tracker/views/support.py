@@ -27,7 +27,7 @@ MOST = 30  # entries whose notes one page shows, the newest
 @require_safe
 def moods(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show what a supporter may see."""
-    sight = access.get_sight_of_supporter(request.user, public_id)
+    sight = access.look_as_supporter(request.user, public_id)
     supporting.note_use(support=sight.source)
     return _show(request, sight, back=reverse("supported_person", args=[public_id]))
 
@@ -36,7 +36,7 @@ def moods(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def person_moods(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show what a person lets their psychologist see."""
-    sight = access.get_sight_of_psychologist(request.user, public_id)
+    sight = access.look_as_psychologist(request.user, public_id)
     return _show(request, sight, back=reverse("person", args=[public_id]))
 
 

@@ -6,12 +6,14 @@ from django.test import Client
 from accounts.choices import Purpose, Role
 from accounts.helping import services as helping
 from accounts.helping.choices import EndReason
+from accounts.journal.choices import Looked, Why
 from accounts.models import Assignment, User
 from tests.accounts.kin.support import agree, at, child_of, guardian_link
 from tests.accounts.support import chosen, phrase
 from tests.support.cast import helper_of
 from tests.support.consents import OLD, show_to
 from tests.support.html import page, said, text_of
+from tests.support.journal import looks
 from tracker.models import MoodEntry
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,17 @@ def test_notes_are_another_consent(as_person, owner, assigned_psychologist, mood
     shown = as_person(assigned_psychologist).get(moods).content.decode()
     assert "құпия сөз" in shown
     assert "course-chart" not in shown
+
+
+def test_each_look_is_written_for_the_owner_and_a_refused_one_is_not(
+    as_person, owner, assigned_psychologist, unrelated_psychologist, moods
+):
+    between = show_to(assigned_psychologist, owner, MOODS, NOTES)
+    as_person(assigned_psychologist).get(moods)
+    as_person(unrelated_psychologist).get(moods)
+    name = between.helper.shown_name
+    assert looks(owner) == [(name, Looked.MOODS, Why.SHARED), (name, Looked.NOTES, Why.SHARED)]
+    assert name in text_of(page(as_person(owner).get("/kk/profile/who-looked/")).main)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def remember_what_was_agreed(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0010_events_of_administrators'),
+        ('accounts', '0011_journal'),
     ]
 
     operations = [
@@ -48,11 +48,6 @@ class Migration(migrations.Migration):
             model_name='user',
             name='agreed_version',
             field=models.CharField(blank=True, editable=False, max_length=20),
-        ),
-        migrations.AlterField(
-            model_name='accountevent',
-            name='kind',
-            field=models.CharField(choices=[('applied', 'Application sent'), ('application-withdrawn', 'Application taken back'), ('trained', 'Training finished'), ('document-read', 'Document read by an administrator'), ('certificate-withdrawn', 'Certificate withdrawn'), ('approved', 'Role given'), ('refused', 'Application refused'), ('suspended', 'Role suspended'), ('renewed', 'Role renewed'), ('role-changed', 'Role changed by an administrator'), ('password-set', 'Password set by an administrator'), ('email-changed', 'E-mail changed by an administrator'), ('assignment-requested', 'Helper asked for'), ('assignment-started', 'Helper assigned'), ('assignment-declined', 'Request to a helper declined'), ('assignment-withdrawn', 'Request to a helper taken back'), ('assignment-ended', 'Assignment ended'), ('factor-added', 'Second factor added'), ('factor-removed', 'Second factor removed'), ('factors-reset', 'Second factors reset by an administrator'), ('unlocked', 'Signing in opened again'), ('signed-out-everywhere', 'Signed out everywhere'), ('guardian-consented', 'Legal representative agreed'), ('guardian-refused', 'Legal representative refused'), ('guardian-withdrew', 'Legal representative took the consent back'), ('own-consent', 'Consented for themselves'), ('supporter-invited', 'Supporter invited'), ('supporter-accepted', 'Supporter accepted'), ('supporter-changed', "Supporter's rights changed"), ('supporter-ended', "Supporter's rights ended"), ('consent-given', 'Consent given'), ('consent-withdrawn', 'Consent taken back')], max_length=40, verbose_name='what'),
         ),
         migrations.AlterField(
             model_name='consent',
