@@ -32,7 +32,7 @@ def test_what_a_consent_allowed_stops_when_it_is_taken_back(page_of, owner, assi
 
     theirs.goto(f"/kk/people/{owner.public_id}/")
     theirs.locator(".card[href*='/mood/person/']").click()
-    expect(theirs.locator("#course-chart")).to_be_visible()
+    expect(theirs.locator("figure.chart")).to_be_visible()
     wrong += faults(theirs)
 
     mine.locator("form[action$='/stop/'] button").click()
