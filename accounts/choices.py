@@ -81,6 +81,11 @@ class Purpose(models.TextChoices):
     SERVICE = "service", _("Using Emocare")
     HELPING = "helping", _("Being checked as a helper")
     CHILD = "child", _("Using Emocare with the consent of a legal representative")
+    SHARE_MOODS = "share-moods", _("My psychologist sees my moods")
+    SHARE_NOTES = "share-notes", _("My psychologist reads my notes and my journal")
+
+
+SHARING = (Purpose.SHARE_MOODS, Purpose.SHARE_NOTES)  # each to one helper, and over with them
 
 
 class SignInWay(models.TextChoices):

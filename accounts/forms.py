@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import avatars, zones
 from accounts.choices import BuiltInAvatar, CaredFor, Disability, Region
+from accounts.consents import words
 from accounts.kin.fields import AgeForm
 from accounts.models import Profile, User, nickname_validator
 from accounts.signin import forms as signin_forms
@@ -34,9 +35,7 @@ CONSENT_ERROR = {"required": _("To use Emocare, please agree to how your data ar
 
 
 def consent_field() -> forms.BooleanField:
-    return forms.BooleanField(
-        label=_("I agree that Emocare keeps what I write, as the privacy page says"), error_messages=CONSENT_ERROR
-    )
+    return forms.BooleanField(label=words.AGREES, error_messages=CONSENT_ERROR)
 
 
 def shown_name_field() -> PlainTextField:

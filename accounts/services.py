@@ -5,28 +5,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from accounts import recovery
 from accounts.choices import Purpose
-from accounts.consents import VERSIONS
+from accounts.consents import giving
 from accounts.kin import age
 from accounts.kin.choices import AgeGroup
-from accounts.models import Consent, Document, Profile, User
+from accounts.models import Document, Profile, User
 from accounts.signin import services as signin
 from emocare.display import Display
-
-
-def give_consent(*, user: User, purpose: Purpose, language: str) -> Consent:
-    """Record consent to the current text; one that is in force for an older text is taken back first."""
-    with transaction.atomic():
-        in_force = user.consents.select_for_update().filter(purpose=purpose, withdrawn_at__isnull=True).first()
-        if in_force and in_force.version == VERSIONS[purpose]:
-            return in_force
-        if in_force:
-            in_force.withdrawn_at = timezone.now()
-            in_force.save(update_fields=["withdrawn_at"])
-        return Consent.objects.create(user=user, purpose=purpose, version=VERSIONS[purpose], language=language)
 
 
 def complete_sign_up(*, user: User, language: str) -> None:
@@ -36,7 +23,8 @@ def complete_sign_up(*, user: User, language: str) -> None:
     """
     Profile.objects.get_or_create(user=user)
     too_young = age.group_of(user) == AgeGroup.CHILD
-    give_consent(user=user, purpose=Purpose.CHILD if too_young else Purpose.SERVICE, language=language)
+    purpose = Purpose.CHILD if too_young else Purpose.SERVICE
+    giving.give(user=user, purpose=purpose, language=language, signing_up=True)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from accounts.views import display, profile, signup
 urlpatterns = [
     path("", include("accounts.journal.urls")),
     path("", include("accounts.kin.urls")),
+    path("", include("accounts.consents.urls")),
     path("", include("accounts.signin.urls")),
     path("language/", display.set_language, name="set_language"),
     path("display/", display.edit_display, name="display"),

@@ -20,14 +20,14 @@ WORDS = ("бүгін", "ұйқым", "тыныш", "болды", "достары
 
 def _people(count: int) -> list[int]:
     """Make people whom nobody can sign in as; return their keys in no particular order."""
+    from accounts.choices import Purpose
+    from accounts.consents import VERSIONS
     from accounts.models import User
 
     unusable = User()
     unusable.set_unusable_password()
-    people = [
-        User(email=f"person{i}@bench.invalid", shown_name=f"Person {i}", password=unusable.password)
-        for i in range(count)
-    ]
+    same = {"password": unusable.password, "agreed_version": VERSIONS[Purpose.SERVICE]}
+    people = [User(email=f"person{i}@bench.invalid", shown_name=f"Person {i}", **same) for i in range(count)]
     keys = [user.pk for user in User.objects.bulk_create(people, batch_size=2000)]
     random.Random(count).shuffle(keys)  # noqa: S311 -- the same in every run
     return keys

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import path, reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.choices import Role
+from accounts.choices import Purpose, Role
 from accounts.models import Application, Document, Support
 from emocare import urls
 from emocare.asgi import application
-from tests.matrix import MATRIX, helping
+from tests.matrix import MATRIX, consents, helping
 from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
@@ -96,6 +96,7 @@ def address(owner, admin, cast) -> Callable[[str], str]:
     for row in (certificate, certificate.attempt):
         row.public_id = entry.public_id
         row.save()
+    shown_to = consents.name_all(entry.public_id, owner)
     helping.name_all(entry.public_id, owner)
     support = Support.objects.get(owner=owner)
     Support.objects.filter(pk=support.pk).update(public_id=entry.public_id)
@@ -103,6 +104,8 @@ def address(owner, admin, cast) -> Callable[[str], str]:
     given = {
         "public_id": entry.public_id,
         "document_id": entry.public_id,
+        "assignment_id": shown_to.public_id,
+        "purpose": Purpose.SERVICE.value,
         "role": Role.PSYCHOLOGIST.value,
         "object_id": owner.pk,
         "id": owner.pk,

@@ -1,19 +1,21 @@
-"""What people record of themselves is theirs alone, and their supporters' as far as they allow it."""
+"""What people record of themselves is theirs alone; supporters and a psychologist see what they are shown."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts import events
+from accounts.choices import Purpose
+from accounts.consents import access as consents
+from accounts.helping import access as helping
 from accounts.journal.choices import Looked, Why
 from accounts.kin import access as kin
 from accounts.kin.choices import Right
-from accounts.models import Support, User
+from accounts.models import Assignment, Support, User
 from tracker.models import Draft, MoodEntry, MoodEntryQuerySet, OwnWord, ReportOffer
 from tracker.periods import Period
-
-LOOKS = {Right.SEE_MOODS: Looked.MOODS, Right.SEE_NOTES: Looked.NOTES}
 
 
 def entries_of(user: User) -> MoodEntryQuerySet:
@@ -57,17 +59,37 @@ def report_offer_of(user: User) -> ReportOffer | None:
     return ReportOffer.objects.filter(owner=user).first()
 
 
-def look_at_supported(supporter: User, public_id: uuid.UUID) -> Support:
-    """Return the support that lets somebody see moods or read notes of its owner; 404 when it does neither.
+@dataclass(frozen=True)
+class Sight:
+    """What somebody sees of another person's entries, and by what: `source` is a support or an assignment."""
 
-    Whoever fetches it shows what it allows, so the look is written down here.
-    """
+    owner: User
+    moods: bool
+    notes: bool
+    source: Support | Assignment
+
+    def looked(self, by: User, why: Why) -> "Sight":
+        """Write the look down: whoever fetches a sight shows all of it. 404 when there is nothing to see."""
+        shown = [what for what, seen in ((Looked.MOODS, self.moods), (Looked.NOTES, self.notes)) if seen]
+        if not shown:
+            raise Http404
+        events.looked_at_all(actor=by, looks=[(self.owner, what) for what in shown], why=why)
+        return self
+
+
+def look_as_supporter(supporter: User, public_id: uuid.UUID) -> Sight:
+    """Return what a support lets somebody see of its owner; 404 when that is nothing."""
     support = kin.get_support_for(supporter, public_id)
-    looks = [(support.owner, looked) for right, looked in LOOKS.items() if support.may(right)]
-    if not looks:
-        raise Http404
-    events.looked_at_all(actor=supporter, looks=looks, why=Why.SUPPORTER)
-    return support
+    sight = Sight(support.owner, support.may(Right.SEE_MOODS), support.may(Right.SEE_NOTES), support)
+    return sight.looked(supporter, Why.SUPPORTER)
+
+
+def look_as_psychologist(psychologist: User, public_id: uuid.UUID) -> Sight:
+    """Return what the person with this id shows to their psychologist; for everybody else it is not there (404)."""
+    assignment = helping.get_help_for(psychologist, public_id)
+    shown = consents.shown_to(assignment)
+    sight = Sight(assignment.user, Purpose.SHARE_MOODS in shown, Purpose.SHARE_NOTES in shown, assignment)
+    return sight.looked(psychologist, Why.SHARED)
 
 
 def get_support_to_record(supporter: User, public_id: uuid.UUID) -> Support:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("mood/files/emocare-mood.csv", files.export, name="export_moods"),
     path("mood/of/<uuid:public_id>/", support.moods, name="supported_moods"),
     path("mood/of/<uuid:public_id>/record/", support.record, name="supported_record"),
+    path("mood/person/<uuid:public_id>/", support.person_moods, name="person_moods"),
     path("mood/<uuid:public_id>/", entries.edit, name="edit_mood"),
     path("mood/<uuid:public_id>/delete/", entries.delete, name="delete_mood"),
 ]

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts import events
+from accounts.consents import access as consents
 from accounts.helping import finding
 from accounts.helping.choices import OPEN
 from accounts.journal.choices import Looked, Why
@@ -28,7 +29,7 @@ def active_assignment_for(helper: User, user: User) -> Assignment | None:
 
 def get_help_for(helper: User, public_id: uuid.UUID) -> Assignment:
     """Return the assignment in force for the person with this id; to everybody else there is no such person (404)."""
-    found = Assignment.objects.in_force().select_related("user__profile")
+    found = Assignment.objects.in_force().annotate(shows=consents.shows()).select_related("user__profile")
     return get_object_or_404(found, helper=helper, user__public_id=public_id)
 
 
@@ -83,7 +84,8 @@ def hours_of(profile: HelperProfile) -> list[HelperHours]:
 def active_of_helper(helper: User) -> QuerySet[Assignment]:
     """Return the assignments of a helper that are in force, the newest first."""
     mine = Assignment.objects.in_force().filter(helper=helper)
-    return mine.select_related("user__profile").order_by("-started_at", "-pk")
+    shared = consents.shows()  # `shows`: the person lets the helper see something
+    return mine.annotate(shows=shared).select_related("user__profile").order_by("-started_at", "-pk")
 
 
 def requests_to(helper: User) -> QuerySet[Assignment]:

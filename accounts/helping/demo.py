@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from accounts.choices import Purpose
+from accounts.consents import giving
 from accounts.demo import DOMAIN
 from accounts.helping import profiles
 from accounts.helping.choices import How, State
@@ -64,7 +66,7 @@ def load() -> None:
         profiles.add_hours(profile=profile, weekdays=days, start=start, end=end)
     for user, name, state in TOGETHER:
         helper, now = _person(name), timezone.now()
-        Assignment.objects.create(
+        assignment = Assignment.objects.create(
             user=_person(user),
             helper=helper,
             role=helper.role,
@@ -75,3 +77,6 @@ def load() -> None:
             asked_at=now,
             started_at=now if state == State.ACTIVE else None,
         )
+        if helper.is_psychologist:
+            person = assignment.user
+            giving.give(user=person, purpose=Purpose.SHARE_MOODS, language=person.language, assignment=assignment)

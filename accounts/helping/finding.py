@@ -60,9 +60,8 @@ def ways_for(disabilities: Iterable[str]) -> list[str]:
 def helpers(now: datetime | None = None) -> QuerySet[HelperProfile]:
     """Return the helpers who can be shown, with `room`: how many more people they can take now."""
     now = now or timezone.now()
-    shown = HelperProfile.objects.filter(role_in_force("user__"), user__is_active=True, user__role__in=HELPERS).exclude(
-        languages=[]
-    )
+    people = {"user__is_active": True, "user__role__in": HELPERS, "user__agreed_version__gt": ""}
+    shown = HelperProfile.objects.filter(role_in_force("user__"), **people).exclude(languages=[])
     return with_room(shown.select_related("user__profile"), now).annotate(last_asked=_last_asked())
 
 

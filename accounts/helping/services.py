@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import EventKind
+from accounts.consents import giving
 from accounts.helping import waiting
 from accounts.helping.choices import DeclineReason, EndReason, How, State
 from accounts.helping.steps import Refused, lock, refresh, room, step, write
@@ -121,12 +122,17 @@ def withdraw(*, assignment: Assignment) -> bool:
 
 @transaction.atomic
 def end(*, assignment: Assignment, actor: User, reason: EndReason, note: str = "", why: str = "") -> None:
-    """End it at once for both; `note` is read by the person, `why` by administrators. Twice is as good as once."""
+    """End it at once for both; `note` is read by the person, `why` by administrators. Twice is as good as once.
+
+    What the person showed to the helper is shown no more: another helper needs another yes.
+    """
+    giving.lock(assignment.user)
     refresh(assignment)
     if assignment.state != State.ACTIVE:
         return
     assignment.end_reason, assignment.note = reason, note
     _close(assignment, State.ENDED, actor)
+    giving.end_sharing(assignment=assignment, actor=actor)
     step(assignment, EventKind.ASSIGNMENT_ENDED, actor, why)
     if actor != assignment.user:
         write(assignment.user, "helping_ended", "my_helpers")
@@ -204,7 +210,7 @@ def _refuse_unless_they_can(user: User, profile: HelperProfile) -> None:
         raise Refused(NOT_ONESELF)
     if is_waiting(user):
         raise Refused(NOT_NOW)
-    if not (profile.user.is_active and profile.user.is_helper):
+    if not (profile.user.is_active and profile.user.is_helper) or is_waiting(profile.user):
         raise Refused(NO_HELPER)
 
 

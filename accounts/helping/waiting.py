@@ -75,7 +75,7 @@ def offer_places_of(profile: HelperProfile | None) -> int:
         return 0
     locked = HelperProfile.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
     profile = locked.get(pk=profile.pk)
-    shown = profile.user.is_active and profile.user.is_helper and profile.languages
+    shown = profile.user.is_active and profile.user.is_helper and profile.user.agreed_version and profile.languages
     free = room(profile) if shown else 0
     if free < 1:
         return 0

@@ -30,6 +30,7 @@ def waits_for_own_consent(user: User) -> bool:
     """Say whether the person has grown old enough to consent and was not asked yet."""
     return (
         user.sixteen_from is not None
+        and bool(user.agreed_version)
         and age.group_of(user) != AgeGroup.CHILD
         and not user.consents.filter(purpose=Purpose.SERVICE, withdrawn_at__isnull=True).exists()
     )
@@ -41,12 +42,18 @@ def decides_alone(user: User) -> bool:
 
 
 def is_waiting(user: User) -> bool:
-    """Say whether the account is limited for now; whoever signed up as an adult costs no query."""
+    """Say whether the account is limited for now; whoever signed up as an adult costs no query.
+
+    Whoever agreed to an older text than the current one is asked on their next page, and is helped meanwhile.
+    """
+    if not user.agreed_version:
+        return True
     return user.sixteen_from is not None and (waits_for_guardian(user) or waits_for_own_consent(user))
 
 
 def consent_in_force(child: User) -> GuardianConsent | None:
-    return child.guardian_consents.filter(withdrawn_at__isnull=True).first()
+    """Return the consent of a legal representative to the current text, if there is one."""
+    return child.guardian_consents.in_force().first()
 
 
 def open_requests_of(child: User) -> list[GuardianRequest]:

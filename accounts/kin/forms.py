@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from accounts.consents import words
 from accounts.kin import supporting
 from accounts.kin.choices import Relation, SupportKind
 from accounts.models import Support, User
@@ -67,11 +68,11 @@ class GuardianForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "email"}),
     )
     is_representative = forms.BooleanField(
-        label=_("I am the legal representative of this child"),
+        label=words.REPRESENTS,
         error_messages={"required": _("Only a legal representative can agree. Please confirm that you are one.")},
     )
     agrees = forms.BooleanField(
-        label=_("I have read this page and agree that the child uses Emocare"),
+        label=words.REPRESENTATIVE_AGREES,
         error_messages={"required": _("To agree, tick this. If you do not agree, use the button below.")},
     )
 
@@ -87,7 +88,7 @@ class GuardianForm(forms.Form):
 
 class OwnConsentForm(forms.Form):
     consent = forms.BooleanField(
-        label=_("I agree that Emocare keeps what I write, as the privacy page says"),
+        label=words.AGREES,
         error_messages={"required": _("To use Emocare, please agree to how your data are kept.")},
     )
 

@@ -9,12 +9,12 @@ from django.utils import timezone, translation
 
 from accounts import events, letters
 from accounts.choices import EventKind, Purpose
-from accounts.consents import VERSIONS
+from accounts.consents import VERSIONS, giving, texts
+from accounts.consents.giving import lock
 from accounts.helping import services as helping
 from accounts.kin import access, age, links
 from accounts.kin.choices import Answer, Relation, Way
 from accounts.models import GuardianConsent, GuardianRequest, User
-from accounts.services import give_consent
 
 OPEN_AT_ONCE = 3  # questions to legal representatives of one child
 NO_TEXT = b""  # how the database holds an encrypted text that is empty
@@ -24,11 +24,6 @@ def address(name: str, language: str, *values: object) -> str:
     """Return the whole address of a page in a language."""
     with translation.override(language):
         return letters.link(reverse(name, args=values))
-
-
-def lock(user: User) -> None:
-    """Let one transaction at a time decide about this person."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 @transaction.atomic
@@ -66,6 +61,7 @@ def agree(
         return None
     now = timezone.now()
     request.child.guardian_requests.filter(closed_at__isnull=True).update(closed_at=now, address=NO_TEXT)
+    request.child.guardian_consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)  # to an older text
     consent = GuardianConsent.objects.create(
         child=request.child,
         name=name,
@@ -73,6 +69,7 @@ def agree(
         contact=contact,
         version=VERSIONS[Purpose.CHILD],
         language=language,
+        text=texts.keep_for_guardian(language, consents_from=age.consents_from(request.child)),
         way=request.way,
         given_at=now,
     )
@@ -121,9 +118,8 @@ def withdraw(*, consent: GuardianConsent) -> None:
 
 @transaction.atomic
 def consent_for_oneself(*, user: User, language: str) -> None:
-    """Record the own consent of somebody who has grown old enough; what they said as a child is over with it."""
-    give_consent(user=user, purpose=Purpose.SERVICE, language=language)
-    user.consents.filter(purpose=Purpose.CHILD, withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
+    """Record the own consent of somebody who has grown old enough."""
+    giving.give(user=user, purpose=Purpose.SERVICE, language=language)
     events.record(user=user, kind=EventKind.OWN_CONSENT)
 
 

@@ -1,9 +1,10 @@
 """The tables of people, one file a topic; import them from here."""
 
+from accounts.models.consents import Consent, ConsentText
 from accounts.models.helping import Assignment, HelperHours, HelperProfile, WaitingPlace
 from accounts.models.journal import EntryReason, JournalEntry, JournalLink
 from accounts.models.kin import GuardianConsent, GuardianRequest, Support, SupportQuerySet, consented
-from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator, role_in_force
+from accounts.models.people import Profile, RecoveryCode, User, UserManager, nickname_validator, role_in_force
 from accounts.models.roles import Application, Document
 from accounts.models.signin import KnownDevice, LockOut, SignIn
 from accounts.models.training import Certificate, LessonRead, Oath, TestAttempt
@@ -13,6 +14,7 @@ __all__ = [
     "Assignment",
     "Certificate",
     "Consent",
+    "ConsentText",
     "Document",
     "EntryReason",
     "GuardianConsent",

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Purpose
+from accounts.consents import VERSIONS
 from accounts.kin.choices import REFERENCE, TO_SUPPORTER, Answer, Relation, Right, SupportKind, Way
-from accounts.models.people import Consent
+from accounts.models.consents import Consent, ConsentText
 from emocare.fields import EncryptedTextField
 from emocare.models import PublicIdModel
 
@@ -40,6 +41,12 @@ class GuardianRequest(PublicIdModel):
         return str(self.public_id)
 
 
+class GuardianConsentQuerySet(models.QuerySet["GuardianConsent"]):
+    def in_force(self) -> "GuardianConsentQuerySet":
+        """Return those to the current text that were not taken back."""
+        return self.filter(withdrawn_at__isnull=True, version=VERSIONS[Purpose.CHILD])
+
+
 class GuardianConsent(PublicIdModel):
     """A legal representative's consent that a child uses Emocare: who, to which text, when, how."""
 
@@ -49,9 +56,13 @@ class GuardianConsent(PublicIdModel):
     contact = EncryptedTextField(_("e-mail or phone number"))
     version = models.CharField(_("version"), max_length=20)
     language = models.CharField(_("language"), max_length=5)
+    # Empty for consents from before texts were kept.
+    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="guardian_consents", null=True, editable=False)
     way = models.CharField(_("how it was asked for"), max_length=10, choices=Way)
     given_at = models.DateTimeField(_("given"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    objects = GuardianConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent of a legal representative")
@@ -77,9 +88,9 @@ def consented(path: str) -> Q:
     """
     today = timezone.localdate()
     grown = date(today.year + REFERENCE - settings.CONSENT_AGE, today.month, 1)
-    by_guardian = GuardianConsent.objects.filter(child=OuterRef(path), withdrawn_at__isnull=True)
+    by_guardian = GuardianConsent.objects.in_force().filter(child=OuterRef(path))
     by_oneself = Consent.objects.filter(user=OuterRef(path), purpose=Purpose.SERVICE, withdrawn_at__isnull=True)
-    return (
+    return Q(**{f"{path}__agreed_version__gt": ""}) & (
         Q(**{f"{path}__sixteen_from__isnull": True})
         | Q(Exists(by_guardian), **{f"{path}__sixteen_from__gt": grown})
         | Q(Exists(by_oneself), **{f"{path}__sixteen_from__lte": grown})

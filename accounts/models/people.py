@@ -1,4 +1,4 @@
-"""People: who signs in, what they tell about themselves, what they agreed to."""
+"""People: who signs in, and what they tell about themselves."""
 
 import uuid
 from typing import Any
@@ -8,12 +8,12 @@ from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import HELPERS, BuiltInAvatar, CaredFor, Disability, Purpose, Region, Role
+from accounts.choices import HELPERS, BuiltInAvatar, CaredFor, Disability, Region, Role
 from accounts.zones import DEFAULT_ZONE
 from emocare.models import PublicIdModel
 
@@ -68,6 +68,9 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
         _("first month in which the person is surely 16"), null=True, blank=True, editable=False
     )
 
+    # The version of the text about Emocare that the person agreed to, empty when they did not or took it back: what
+    # accounts.consents.giving wrote into Consent, kept here so that no page asks for it.
+    agreed_version = models.CharField(max_length=20, blank=True, editable=False)
     # The name by which the journal knows a person; with the row goes all that leads from it to them.
     journal_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
@@ -151,32 +154,6 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return str(self.user_id)
-
-
-class Consent(models.Model):
-    """What a person agreed to: purpose, version and language of the text they saw, and when."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="consents")
-    purpose = models.CharField(_("purpose"), max_length=30, choices=Purpose)
-    version = models.CharField(_("version"), max_length=20)
-    language = models.CharField(_("language"), max_length=5)
-    given_at = models.DateTimeField(_("given"), default=timezone.now)
-    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "purpose"], condition=Q(withdrawn_at__isnull=True), name="consent_one_in_force"
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")), name="consent_time_order"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_purpose_display()}, {self.version}"
 
 
 class RecoveryCode(models.Model):

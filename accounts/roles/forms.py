@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.choices import Role
+from accounts.consents import words
 from accounts.roles import documents
 from accounts.roles.choices import DocumentKind
 from emocare.forms import PlainTextField
@@ -78,7 +79,7 @@ class SendForm(forms.Form):
     """The consent with which an application goes to the administrators."""
 
     consent = forms.BooleanField(
-        label=_("What I wrote is true. I agree that administrators of Emocare read it with my documents to check it"),
+        label=words.AGREES_TO_BE_CHECKED,
         error_messages={"required": _("Please agree: without it nobody may check your application.")},
     )
 

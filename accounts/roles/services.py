@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import events, letters
-from accounts.choices import EventKind, Purpose, Role
+from accounts.choices import HELPERS, EventKind, Purpose, Role
+from accounts.consents import giving
 from accounts.helping import services as helping
 from accounts.kin.age import is_adult
 from accounts.models import Application, Document, User
 from accounts.roles.choices import LIVING, REQUIRED, DocumentKind, State
 from accounts.roles.documents import Checked
-from accounts.services import give_consent
 from accounts.training import services as training
 
 MOST_DOCUMENTS = 10
@@ -101,7 +101,7 @@ def send(*, application: Application, language: str) -> Application:
     if missing(current) or needs_training(current):
         raise Refused(_("Something is still missing. Please add it first."))
     _move(current, State.SENT, sent_at=timezone.now())
-    give_consent(user=current.user, purpose=Purpose.HELPING, language=language)
+    giving.give(user=current.user, purpose=Purpose.HELPING, language=language)
     events.record(user=current.user, kind=EventKind.APPLIED)
     letters.send(current.user, "application_sent", role=current.role)
     return current
@@ -115,6 +115,19 @@ def withdraw(*, application: Application) -> None:
         events.record(user=current.user, kind=EventKind.APPLICATION_WITHDRAWN)
     _delete_documents(current)
     _move(current, State.WITHDRAWN)
+
+
+@transaction.atomic
+def leave(*, user: User) -> None:
+    """Let somebody be no helper and no applicant any more: applications are taken back, documents deleted."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    for application in user.applications.select_for_update().filter(state__in=LIVING):
+        _delete_documents(application)
+        _move(application, State.WITHDRAWN)
+        events.record(user=user, kind=EventKind.APPLICATION_WITHDRAWN)
+    helping.end_all(helper=user, actor=user, reason="")
+    if user.role in HELPERS:
+        _give_role(user, Role.USER, None)
 
 
 def _delete_documents(application: Application) -> None:

@@ -191,6 +191,8 @@ def test_a_person_added_here_can_sign_in(client, letters, answers):
     if "email" in answers:
         assert letters[0]["X-To"] == "new@example.kz"
     else:
+        assert person.get("/kk/dashboard/").url == "/kk/account/consent/"
+        person.post("/kk/account/consent/", {"consent": "on"})
         assert person.get("/kk/dashboard/").status_code == 200
 
 

@@ -55,6 +55,8 @@ OWN = (
     "helpers/match/",
     "helpers/mine/",
     "profile/",
+    "profile/consents/",
+    "profile/consents/service/withdraw/",
     "account/factors/",
     "training/",
     "training/lessons/safety/",

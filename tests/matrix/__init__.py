@@ -4,6 +4,7 @@ from tests.matrix import (
     accounts,
     administration,
     allauth,
+    consents,
     factors,
     helping,
     journal,
@@ -15,6 +16,7 @@ from tests.matrix import (
     training,
 )
 
-AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, allauth, administration, tracker)
+AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
+AREAS += (allauth, administration, tracker)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

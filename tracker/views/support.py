@@ -1,17 +1,17 @@
-"""What a supporter sees and records of the person they support; every request asks again whether it is allowed."""
+"""What supporters and a psychologist see of a person, and what a supporter records; every request asks anew."""
 
 import uuid
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kin import supporting
-from accounts.kin.choices import Right
 from tracker import access, chart, sentences, services
 from tracker.dynamics import dynamics_of
 from tracker.forms import PeriodForm
@@ -26,19 +26,32 @@ MOST = 30  # entries whose notes one page shows, the newest
 @never_cache
 @require_safe
 def moods(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Show what a supporter may see: how moods go, notes, or both; on the owner's wall clock."""
-    support = access.look_at_supported(request.user, public_id)
-    supporting.note_use(support=support)
-    owner, context = support.owner, {"support": support}
+    """Show what a supporter may see."""
+    sight = access.look_as_supporter(request.user, public_id)
+    supporting.note_use(support=sight.source)
+    return _show(request, sight, back=reverse("supported_person", args=[public_id]))
+
+
+@never_cache
+@require_safe
+def person_moods(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Show what a person lets their psychologist see."""
+    sight = access.look_as_psychologist(request.user, public_id)
+    return _show(request, sight, back=reverse("person", args=[public_id]))
+
+
+def _show(request: HttpRequest, sight: access.Sight, back: str) -> HttpResponse:
+    """Show how moods go, notes, or both; on the owner's wall clock."""
+    owner, context = sight.owner, {"owner": sight.owner, "back": back}
     with timezone.override(supporting.zone_of(owner)):
-        if support.may(Right.SEE_MOODS):
+        if sight.moods:
             shown = dynamics_of(owner, *PeriodForm(request.GET).period())
             context |= {
                 "dynamics": shown,
                 "course": chart.draw(shown.points, sentences.of_point) if shown.samples else None,
                 "tabs": [{"span": span, "current": span == shown.period.span} for span in SPANS],
             }
-        if support.may(Right.SEE_NOTES):
+        if sight.notes:
             entries = [entry for entry in access.entries_to_show(owner)[:MOST] if entry.note]
             context |= {"with_notes": True, "entries": entries, "vocabulary": Vocabulary(None)}
         return render(request, "tracker/supported_moods.html", context)

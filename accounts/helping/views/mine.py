@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.consents import access as consents
 from accounts.helping import access, services, waiting
 from accounts.helping.choices import EndReason
 from accounts.helping.forms import EndForm, WishForm
@@ -23,6 +24,7 @@ def my_helpers(request: HttpRequest) -> HttpResponse:
         "asked": [a for a in mine if not a.started_at],
         "past": access.past_of_user(request.user),
         "place": place,
+        "may_share": consents.may_share(request.user),
         "before": access.waiting_before(place) if place else 0,
     }
     return render(request, "accounts/helping/my_helpers.html", context)

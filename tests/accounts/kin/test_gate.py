@@ -19,9 +19,14 @@ WAITING = "/kk/account/guardian/"
 GIVEN = {"public_id": uuid.uuid4(), "object_id": 1, "id": 1, "pk": 1, "code": "x", "token": "x", "uidb36": "1"}
 GIVEN |= {"key": "x", "app_label": "accounts", "content_type_id": 1}
 GIVEN |= {"document_id": uuid.uuid4(), "role": "volunteer", "lesson_key": "listening"}
+GIVEN |= {"assignment_id": uuid.uuid4(), "purpose": "service"}
 # Besides public pages: signing out, keeping the account safe, and the pages of the consent itself.
 OPEN = {"account_change_password", "account_reauthenticate", "recovery_codes", "renew_recovery_codes"}
 OPEN |= {"guardian_wait", "second_factor", "send_factor_code", "presence"}
+OPEN |= {"consent_again", "my_consents", "consent_text", "withdraw_consent"}
+# A second factor comes before the consent where one is needed.
+OPEN |= {"factors", "add_authenticator", "add_email_factor", "add_passkey", "passkey_options", "save_passkey"}
+OPEN |= {"spare_codes"}
 
 
 def addresses() -> dict[str, str]:

@@ -45,7 +45,8 @@ def test_from_approval_to_suspension_and_back(office, owner, sent):
     assert role_of(owner) == Role.USER
     assert decide(office, application, "renew", until=END.isoformat()).status_code == 302
     assert role_of(owner) == Role.PSYCHOLOGIST
-    assert kinds(owner) == [EventKind.APPLIED, EventKind.APPROVED, EventKind.SUSPENDED, EventKind.RENEWED]
+    steps = [EventKind.APPLIED, EventKind.APPROVED, EventKind.SUSPENDED, EventKind.RENEWED]
+    assert kinds(owner) == [EventKind.CONSENT_GIVEN, *steps]
     assert {entry.actor_role for entry in actions(owner)} == {"user", "admin"}
 
 
