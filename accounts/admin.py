@@ -19,10 +19,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import administration, services
 from accounts.admin_site import ReadOnlyAdmin, names_of
+from accounts.breaches import admin as _breaches  # noqa: F401 -- registers the register of breaches
 from accounts.choices import HELPERS, Role
 from accounts.factors.admin import FactorResetMixin
 from accounts.helping import admin as _helping  # noqa: F401 -- registers its own tables
 from accounts.models import AccountEvent, Consent, GuardianConsent, User
+from accounts.retention import admin as _retention  # noqa: F401 -- registers the reports of the daily run
 from accounts.roles import admin as _roles  # noqa: F401 -- registers applications
 from accounts.training import admin as _training  # noqa: F401 -- registers certificates
 from accounts.zones import ZONES

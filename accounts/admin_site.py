@@ -9,6 +9,8 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
+from accounts.breaches.access import open_breaches
+
 NOT_HERE = {"account", "auth", "django_otp_webauthn", "otp_email", "otp_static", "otp_totp"}
 
 
@@ -34,6 +36,11 @@ class AdminSite(DjangoAdminSite):
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Send strangers to the sign-in, administrators to the second factor, everybody else away."""
         return secure_admin_login(_to_second_factor)(request)
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Say first what cannot wait: breaches of personal data that are open."""
+        breaches = open_breaches() if self.has_permission(request) else {}
+        return super().index(request, {"breaches": breaches, **(extra_context or {})})
 
     def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Lead to the page that everybody changes a password on: it counts wrong ones and ends other sessions."""

@@ -4,6 +4,7 @@ from tests.matrix import (
     accounts,
     administration,
     allauth,
+    breaches,
     factors,
     helping,
     kin,
@@ -14,6 +15,6 @@ from tests.matrix import (
     training,
 )
 
-AREAS = (shell, accounts, factors, signin, roles, training, helping, kin, allauth, administration, tracker)
+AREAS = (shell, accounts, factors, signin, roles, training, helping, kin, allauth, administration, breaches, tracker)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}
