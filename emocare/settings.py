@@ -168,9 +168,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 KEEP_DAYS = {
     "sign_ins": env.number("KEEP_SIGN_INS_DAYS", 365, minimum=1),
     "devices": env.number("KEEP_DEVICES_DAYS", 365, minimum=1),
-    "failed_sign_ins": env.number(
-        "KEEP_FAILED_SIGN_INS_DAYS", 30, minimum=3
-    ),  # closing lasts a day and is remembered one
+    "failed_sign_ins": env.number("KEEP_FAILED_SIGN_INS_DAYS", 30, minimum=3),  # closing goes by the last two
     "application_drafts": env.number("KEEP_APPLICATION_DRAFTS_DAYS", 365, minimum=30),
     "journal_drafts": env.number("KEEP_JOURNAL_DRAFTS_DAYS", 365, minimum=30),
     "retention_runs": env.number("KEEP_REPORTS_DAYS", 730, minimum=30),
