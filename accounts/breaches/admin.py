@@ -16,12 +16,13 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.breaches import services
 from accounts.breaches.choices import GUIDES, Step
 from accounts.breaches.forms import BreachForm, MomentInput
 from accounts.models import Breach
+from accounts.zones import ZONES
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -29,7 +30,11 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("open", _("Open")), ("overdue", _("Authorised body not told in time")), ("closed", _("Closed"))]
+        return [
+            ("open", pgettext("entry of the register", "Open")),
+            ("overdue", _("Authorised body not told in time")),
+            ("closed", pgettext("entry of the register", "Closed")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Breach]) -> QuerySet[Breach]:
         found = {"open": queryset.open, "overdue": queryset.overdue, "closed": queryset.closed}
@@ -61,7 +66,9 @@ class BreachAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, breach: Breach) -> str:
-        return _("Closed") if breach.is_closed else _("Open")
+        if breach.is_closed:
+            return pgettext("entry of the register", "Closed")
+        return pgettext("entry of the register", "Open")
 
     @admin.display(description=gettext_lazy("authorised body"))
     def deadline(self, breach: Breach) -> str:
@@ -116,7 +123,7 @@ class BreachAdmin(admin.ModelAdmin):
             "steps": [(step.label, GUIDES[step].required, done.get(step.value)) for step in Step],
             "operator": settings.OPERATOR,
             "now": timezone.now(),
-            "zone": timezone.get_current_timezone_name(),
+            "zone": dict(ZONES).get(settings.TIME_ZONE, settings.TIME_ZONE),
             "can_change": self.has_change_permission(request),
         }
         return TemplateResponse(request, "admin/accounts/breach/report.html", context)
@@ -130,7 +137,7 @@ class BreachAdmin(admin.ModelAdmin):
         breach = get_object_or_404(Breach, pk=pk)
         if breach.is_closed:
             services.open_again(breach=breach)
-            self.log_change(request, breach, [{"changed": {"fields": [_("closed")]}}])
+            self.log_change(request, breach, [{"changed": {"fields": ["when it was closed"]}}])
             messages.success(request, _("The entry is open again."))
         return redirect("admin:accounts_breach_change", breach.pk)
 

@@ -132,4 +132,5 @@ def _described(step: Step, row: BreachStep | None) -> str:
     if row is None:
         return described
     moment = date_format(timezone.localtime(row.done_at), "DATETIME_FORMAT")
-    return f"{described} {_('Done: %(when)s, %(who)s.') % {'when': moment, 'who': row.done_by or '–'}}"
+    who = _("Done: %(when)s, %(who)s.") % {"when": moment, "who": row.done_by or "–"}
+    return f"{described} {who}"

@@ -31,11 +31,11 @@ class Breach(PublicIdModel):
     """One breach of personal data, as the operator has to document it. Rows are never deleted."""
 
     detected_at = models.DateTimeField(
-        _("found out"),
+        _("when it was found out"),
         default=timezone.now,
         help_text=_("The business day for telling the authorised body begins here."),
     )
-    happened_at = models.DateTimeField(_("happened"), null=True, blank=True, help_text=_("As far as you know."))
+    happened_at = models.DateTimeField(_("when it happened"), null=True, blank=True, help_text=_("As far as you know."))
     due_at = models.DateTimeField(_("authorised body to be told by"), editable=False)
     what = EncryptedTextField(_("what happened"))
     consequences = EncryptedTextField(_("what can follow, or has followed"))
@@ -58,7 +58,7 @@ class Breach(PublicIdModel):
         related_name="+",
         verbose_name=_("opened by"),
     )
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("when it was closed"), null=True, blank=True, editable=False)
 
     objects = BreachQuerySet.as_manager()
 

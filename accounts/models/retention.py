@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RetentionRun(models.Model):
@@ -11,8 +12,9 @@ class RetentionRun(models.Model):
 
     started_at = models.DateTimeField(_("started"), default=timezone.now, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
-    counts = models.JSONField(_("deleted"), default=dict, editable=False)  # {key of a period: rows}
-    failed = models.JSONField(_("failed"), default=dict, editable=False)  # {key of a period: type of the error}
+    # {key of a period: rows}, {key of a period: type of the error}
+    counts = models.JSONField(pgettext_lazy("daily clean-up", "deleted"), default=dict, editable=False)
+    failed = models.JSONField(pgettext_lazy("daily clean-up", "failed"), default=dict, editable=False)
 
     class Meta:
         verbose_name = _("report of the daily clean-up")

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.admin_site import ReadOnlyAdmin
 from accounts.models import RetentionRun
@@ -20,11 +20,11 @@ class RetentionRunAdmin(ReadOnlyAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: RetentionRun | None = None) -> bool:
         return False
 
-    @admin.display(description=_("deleted"))
+    @admin.display(description=pgettext_lazy("daily clean-up", "deleted"))
     def rows(self, report: RetentionRun) -> int:
         return report.total
 
-    @admin.display(description=_("deleted"))
+    @admin.display(description=pgettext_lazy("daily clean-up", "deleted"))
     def what(self, report: RetentionRun) -> SafeString:
         """Show each kind in words with its number."""
         titles = _titles()
@@ -32,7 +32,7 @@ class RetentionRunAdmin(ReadOnlyAdmin):
             "", "<div>{}: {}</div>", ((titles.get(key, key), count) for key, count in report.counts.items())
         )
 
-    @admin.display(description=_("failed"))
+    @admin.display(description=pgettext_lazy("daily clean-up", "failed"))
     def failures(self, report: RetentionRun) -> str:
         """Name the kinds that failed, in words."""
         titles = _titles() if report.failed else {}

@@ -38,7 +38,7 @@ def periods() -> list[Period]:
 
 def _of_signing_in() -> list[Period]:
     return [
-        Period("sessions", _("What keeps you signed in"), _("the sign-in is over"), AT_ONCE, _delete_sessions),
+        Period("sessions", _("What keeps you signed in"), _("the end of that sign-in"), AT_ONCE, _delete_sessions),
         Period(
             "sign_ins",
             _("Your sign-ins: when, how, first part of the address"),
@@ -89,7 +89,7 @@ def _of_people() -> list[Period]:
         Period(
             "ages",
             _("The month from which you decide alone, if you were under age"),
-            _("you are an adult and agreed for yourself"),
+            _("the day on which you are an adult and have agreed for yourself"),
             AT_ONCE,
             _forget_ages,
         ),

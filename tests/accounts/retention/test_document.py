@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.text import capfirst
 
 from accounts.retention.table import context, table
 from tests.support.html import text_of
@@ -30,5 +31,5 @@ def test_a_table_says_each_kind_and_how_long_in_each_language(language, year):
     with translation.override(language):
         shown = BeautifulSoup(render_to_string("pages/_periods.html", context()), "html.parser")
         rows = [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in shown.select("tbody tr")]
-        assert rows == [[str(p.title), p.length, str(p.since)] for p in table()]
+        assert rows == [[str(p.title), p.length, capfirst(str(p.since))] for p in table()]
     assert rows[1][1] == year
