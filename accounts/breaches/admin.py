@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -60,6 +60,9 @@ class BreachAdmin(admin.ModelAdmin):
         (gettext_lazy("Checklist"), {"fields": ["steps", "closes"]}),
     ]
 
+    class Media:
+        css = {"all": ["css/admin-register.css"]}
+
     def has_delete_permission(self, request: HttpRequest, obj: Breach | None = None) -> bool:
         """Keep every entry: the law wants them documented."""
         return False
@@ -91,6 +94,17 @@ class BreachAdmin(admin.ModelAdmin):
             unticked=form.unticked,
             closes=form.cleaned_data["closes"],
         )
+
+    def construct_change_message(
+        self, request: HttpRequest, form: BreachForm, formsets: list, add: bool = False
+    ) -> list[dict[str, Any]]:
+        """Name what was changed by the words of the catalogue, so that the history is read in any language."""
+        if add:
+            return [{"added": {}}]
+        columns = {field.name: field.verbose_name for field in Breach._meta.fields}
+        with translation.override(None):
+            names = [str(columns.get(name) or form.fields[name].label) for name in form.changed_data]
+        return [{"changed": {"fields": names}}] if names else []
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

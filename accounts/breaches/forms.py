@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +29,7 @@ class MomentInput(forms.DateTimeInput):
 
 
 def _text(name: str, rows: int = 6, **options: Any) -> PlainTextField:
-    label = Breach._meta.get_field(name).verbose_name
+    label = capfirst(Breach._meta.get_field(name).verbose_name)
     return PlainTextField(
         label=label, max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": rows}), required=False, **options
     )
@@ -46,7 +47,10 @@ class BreachForm(forms.ModelForm):
     measures = _text("measures")
     contact = _text("contact", rows=2)
     kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("kinds of data"), choices=Kind, required=False, widget=forms.CheckboxSelectMultiple
+        label=capfirst(Breach._meta.get_field("kinds").verbose_name),
+        choices=Kind,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     steps = forms.MultipleChoiceField(
         label=gettext_lazy("What has to be done"), choices=Step, required=False, widget=forms.CheckboxSelectMultiple

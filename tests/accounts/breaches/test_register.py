@@ -121,6 +121,7 @@ def test_what_is_written_is_kept_encrypted_and_the_change_is_logged(browser, bre
     assert (breach.consequences, breach.opened_by) == ("Екі адамның аты көрінді", admin)
     log = LogEntry.objects.filter(object_id=str(breach.pk)).order_by("pk")
     assert [entry.is_change() for entry in log] == [False, True]
+    assert phrase("what can follow, or has followed") in browser.get(place("history", breach)).content.decode()
     assert "адам" not in "".join(entry.change_message + entry.object_repr for entry in log)
 
 
