@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import administration, services
+from accounts.breaches import admin as _breaches  # noqa: F401 -- registers the register of breaches
 from accounts.choices import HELPERS, Role
 from accounts.factors.admin import FactorResetMixin
 from accounts.helping import admin as _helping  # noqa: F401 -- registers its own tables
@@ -25,6 +26,7 @@ from accounts.journal import admin as _journal  # noqa: F401 -- registers the jo
 from accounts.journal.choices import Looked
 from accounts.journal.watched import Watched
 from accounts.models import Consent, GuardianConsent, User
+from accounts.retention import admin as _retention  # noqa: F401 -- registers the reports of the daily run
 from accounts.roles import admin as _roles  # noqa: F401 -- registers applications
 from accounts.training import admin as _training  # noqa: F401 -- registers certificates
 from accounts.zones import ZONES

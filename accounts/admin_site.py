@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts import events
+from accounts.breaches.access import open_breaches
 from accounts.journal.choices import Looked, Why
 
 NOT_HERE = {"account", "auth", "django_otp_webauthn", "otp_email", "otp_static", "otp_totp"}
@@ -43,6 +44,11 @@ class AdminSite(DjangoAdminSite):
         response = super().autocomplete_view(request)
         events.looked(actor=request.user, whose=None, what=Looked.LIST, why=Why.ADMINISTRATION)
         return response
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Say first what cannot wait: breaches of personal data that are open."""
+        breaches = open_breaches() if self.has_permission(request) else {}
+        return super().index(request, {"breaches": breaches, **(extra_context or {})})
 
     def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Lead to the page that everybody changes a password on: it counts wrong ones and ends other sessions."""

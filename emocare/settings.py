@@ -177,6 +177,15 @@ BACKUP_KEEP = {
 BACKUP_DAYS = env.number("BACKUP_DAYS", 30, minimum=1)
 # What a copy's manifest says besides: name -> path of a function that gets psycopg's connection at that moment.
 BACKUP_FACTS = {"journal head": "emocare.backup.facts.journal_head"}
+# Days for which kinds of data are kept; accounts.retention lets them go.
+KEEP_DAYS = {
+    "sign_ins": env.number("KEEP_SIGN_INS_DAYS", 365, minimum=1),
+    "devices": env.number("KEEP_DEVICES_DAYS", 365, minimum=1),
+    "failed_sign_ins": env.number("KEEP_FAILED_SIGN_INS_DAYS", 30, minimum=3),  # closing goes by the last two
+    "application_drafts": env.number("KEEP_APPLICATION_DRAFTS_DAYS", 365, minimum=30),
+    "journal_drafts": env.number("KEEP_JOURNAL_DRAFTS_DAYS", 365, minimum=30),
+    "retention_runs": env.number("KEEP_REPORTS_DAYS", 730, minimum=30),
+}
 
 # People: sign-up, sign-in, passwords
 AUTH_USER_MODEL = "accounts.User"
@@ -235,7 +244,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 AXES_HANDLER = "accounts.signin.handler.Handler"  # which also says for how long signing in closes
 AXES_FAILURE_LIMIT = 5
 FAILURES_EVERYWHERE = env.number("SIGN_IN_FAILURES_EVERYWHERE", 50, minimum=5)
-AXES_COOLOFF_TIME = 30 * 24  # hours for which the record of a failure is kept
+AXES_COOLOFF_TIME = KEEP_DAYS["failed_sign_ins"] * 24  # hours for which the record of a failure is kept
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "altcha", "oldpassword", "password1", "password2"]
 AXES_ENABLE_ADMIN = False  # accounts.signin.admin has its own page
 AXES_RESET_ON_SUCCESS = True

@@ -28,13 +28,15 @@ from tracker.models import MoodEntry, OwnWord
 ADMIN_MODELS = {
     "accounts_journalentry",
     "accounts_application",
+    "accounts_breach",
     "accounts_certificate",
+    "accounts_retentionrun",
     "accounts_user",
     "accounts_helperprofile",
     "accounts_assignment",
     "axes_accessattempt",
 }
-READ_ONLY = ("journalentry", "application", "certificate")
+READ_ONLY = ("journalentry", "application", "certificate", "retentionrun")
 ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]
 NAMELESS = {"(?P<url>.*)$", "<path:object_id>/"}  # of the administrators' site: what does not exist, and old addresses
 SOCKETS = {"ws/mood/": who(True, nobody=False, admin=False)}
@@ -170,6 +172,7 @@ def test_a_verified_administrator_opens_lists_and_forms(cast, address):
         "admin:accounts_journalentry",
         "admin:accounts_application",
         "admin:accounts_certificate",
+        "admin:accounts_retentionrun",
     )
     assert {name for name, status in got.items() if status != 200} == {
         name for name in names if name.startswith(read_only) and name.endswith("_add")

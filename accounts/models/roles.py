@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
@@ -26,6 +27,7 @@ class Application(PublicIdModel):
     about = EncryptedTextField(_("education and experience"))
     motive = EncryptedTextField(_("why this person wants to help"))
     started_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)  # by its person, before it was sent
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(

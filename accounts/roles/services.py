@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,7 +41,8 @@ def save_draft(*, user: User, role: Role, answers: dict[str, Any]) -> Applicatio
     application = application or Application.objects.create(user=user, role=role)
     for name in TEXTS:
         setattr(application, name, answers.get(name, ""))
-    application.save(update_fields=TEXTS)
+    application.changed_at = timezone.now()
+    application.save(update_fields=[*TEXTS, "changed_at"])
     return application
 
 
@@ -69,13 +71,19 @@ def add_document(*, application: Application, kind: str, name: str, checked: Che
         size=checked.content.size,
     )
     document.save()
+    _touch(current)
     return document
+
+
+def _touch(application: Application) -> None:
+    application.changed_at = timezone.now()
+    application.save(update_fields=["changed_at"])
 
 
 @transaction.atomic
 def remove_document(*, document: Document) -> None:
     """Take a document back from an application that is not sent yet; its file goes once that is stored."""
-    _locked(document.application, State.DRAFT)
+    _touch(_locked(document.application, State.DRAFT))
     storage, file = document.file.storage, document.file.name
     document.delete()
     transaction.on_commit(lambda: storage.delete(file))
@@ -130,10 +138,20 @@ def leave(*, user: User) -> None:
         _give_role(user, Role.USER, None)
 
 
-def _delete_documents(application: Application) -> None:
-    files = [(document.file.storage, document.file.name) for document in application.documents.all()]
-    application.documents.all().delete()
+def _delete_documents(*applications: Application) -> None:
+    documents = Document.objects.filter(application__in=applications)
+    files = [(document.file.storage, document.file.name) for document in documents]
+    documents.delete()
     transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
+
+
+@transaction.atomic
+def delete_applications(rows: QuerySet[Application]) -> int:
+    """Delete applications and the files of their documents; return how many."""
+    applications = list(rows.select_for_update())
+    _delete_documents(*applications)
+    Application.objects.filter(pk__in=[application.pk for application in applications]).delete()
+    return len(applications)
 
 
 def _move(application: Application, state: State, **fields: Any) -> None:

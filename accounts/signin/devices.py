@@ -2,16 +2,15 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import KnownDevice, User
+from accounts.retention.lengths import kept
 
 COOKIE = "emocare_device"
-AGE = timedelta(days=365)
 # The first that the browser's own line holds; many name the others too.
 BROWSERS = {
     "YaBrowser/": "Yandex Browser",
@@ -55,7 +54,7 @@ def known(request: HttpRequest, account: str) -> bytes | None:
     if not (token := request.COOKIES.get(COOKIE)):
         return None
     digest = _digest(token)
-    since = timezone.now() - AGE
+    since = timezone.now() - kept("devices")
     fits = KnownDevice.objects.filter(named(account, "user__"), digest=digest, seen_at__gt=since).exists()
     return digest if fits else None
 
@@ -69,7 +68,7 @@ def digest_of(request: HttpRequest) -> bytes | None:
 def is_known(request: HttpRequest, user: User) -> bool:
     """Say whether the person has signed in with this device before."""
     digest = digest_of(request)
-    since = timezone.now() - AGE
+    since = timezone.now() - kept("devices")
     return digest is not None and user.known_devices.filter(digest=digest, seen_at__gt=since).exists()
 
 
@@ -86,4 +85,4 @@ def send_cookie(request: HttpRequest, response: HttpResponse) -> None:
     """Give the browser the cookie of a device that was remembered during this request."""
     if token := getattr(request, "device_token", None):
         secure = request.is_secure()
-        response.set_cookie(COOKIE, token, max_age=AGE, httponly=True, samesite="Lax", secure=secure)
+        response.set_cookie(COOKIE, token, max_age=kept("devices"), httponly=True, samesite="Lax", secure=secure)

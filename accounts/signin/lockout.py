@@ -18,12 +18,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import LockOut, SignIn, User
+from accounts.retention.lengths import kept
 from accounts.signin import addresses, devices
 
 STEPS = (1, 5, 15, 60, 240, 1440)  # minutes: the first time it closes, the second, ...
 STEPS_EVERYWHERE = (15, 60, 240, 1440)
 FORGOTTEN_AFTER = timedelta(days=1)  # without a failure, once it is open again
-KEPT = timedelta(days=30)
 RECOVERY = "recovery"
 EVERYWHERE = "everywhere"
 
@@ -82,7 +82,7 @@ def _is_old(row: LockOut, now: datetime) -> bool:
 
 def fail(request: HttpRequest, account: str, kind: str = "") -> None:
     """Count a failure; the one that reaches the limit closes the door, for longer each time."""
-    LockOut.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    LockOut.objects.filter(at__lt=timezone.now() - kept("failed_sign_ins")).delete()
     for door in doors(request, account, kind):
         _count(account, door)
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 from accounts import events, letters
 from accounts.choices import EventKind, SignInWay
 from accounts.models import SignIn, User
+from accounts.retention.lengths import kept
 from accounts.signin import addresses, devices, idle, lockout, proof, sockets
 
 SIGN_IN = "sign_in"  # in the session: which row of the journal is its own
 KEY = "sign_in_key"  # and of which session key that row holds the digest
-KEPT = timedelta(days=365)
 
 
 def _digest(session_key: str | None) -> bytes:
@@ -32,7 +32,7 @@ def begin(request: HttpRequest, user: User) -> None:
         request.session.create()
     shared = bool(request.session.get(idle.SHARED))
     new_device = not devices.is_known(request, user) and user.sign_ins.exists()
-    user.sign_ins.filter(at__lt=timezone.now() - KEPT).delete()
+    user.sign_ins.filter(at__lt=timezone.now() - kept("sign_ins")).delete()
     row = SignIn.objects.create(
         user=user,
         way=getattr(request, "signed_in_by", SignInWay.PASSWORD),

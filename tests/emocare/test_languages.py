@@ -12,10 +12,11 @@ from accounts.choices import Role
 from accounts.factors.access import must_have
 from accounts.kin.choices import Right
 from accounts.models import Application, User
+from accounts.retention.services import run
 from accounts.roles.choices import State
 from emocare.local.messages import catalogues
 from tests.support import helping
-from tests.support.belongings import furnish
+from tests.support.belongings import breach_of, furnish
 from tests.support.cast import confirm, make_person, make_support, verify
 from tests.support.crawl import Visit, all_patterns, crawl, visit, words
 from tests.support.html import loose_ends
@@ -80,9 +81,15 @@ ADMIN_PAGES = [
     "accounts/application/",
     "accounts/application/APPLICATION/change/",
     "accounts/application/APPLICATION/decide/",
+    "accounts/breach/",
+    "accounts/breach/add/",
+    "accounts/breach/BREACH/change/",
+    "accounts/breach/BREACH/report/",
     "accounts/certificate/",
     "accounts/certificate/CERTIFICATE/change/",
     "accounts/certificate/CERTIFICATE/withdraw/",
+    "accounts/retentionrun/",
+    "accounts/retentionrun/RUN/change/",
     "accounts/user/",
     "accounts/user/add/",
     "accounts/user/ID/change/",
@@ -308,7 +315,7 @@ def test_the_administrators_pages_are_in_the_language_of_the_account(browser, pl
     suspended = Application.objects.get(state=State.SUSPENDED)
     certificate = certified(make_person("certified"))
     User.objects.update(shown_name="7")
-    ids = {"APPLICATION": suspended, "CERTIFICATE": certificate, "ID": admin}
+    ids = {"APPLICATION": suspended, "CERTIFICATE": certificate, "ID": admin, "BREACH": breach_of(admin), "RUN": run()}
     for word, row in ids.items():
         place = place.replace(word, str(row.pk))
     visits = crawl(client, [f"/admin/{place}"], below="/nowhere/")

@@ -4,6 +4,7 @@ from tests.matrix import (
     accounts,
     administration,
     allauth,
+    breaches,
     consents,
     factors,
     helping,
@@ -17,6 +18,6 @@ from tests.matrix import (
 )
 
 AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
-AREAS += (allauth, administration, tracker)
+AREAS += (allauth, administration, breaches, tracker)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

@@ -2,8 +2,10 @@
 
 from django.utils import timezone
 
+from accounts.breaches import services as breaches
+from accounts.breaches.choices import Kind, Step
 from accounts.choices import Role
-from accounts.models import Application, Document, User
+from accounts.models import Application, Breach, Document, User
 from accounts.roles.choices import State
 from tracker.models import MoodEntry, OwnWord
 
@@ -25,3 +27,10 @@ def application_of(person: User, role: Role, state: State) -> Application:
     for kind in ("identity", "diploma"):
         Document.objects.create(application=application, kind=kind, name="7", size=7)
     return application
+
+
+def breach_of(administrator: User) -> Breach:
+    """Return an open entry of the register, with every kind of data and two steps done."""
+    breach = Breach(what="7", contact="7", kinds=Kind.values, people=7, authority_reference="7")
+    breaches.keep(breach=breach, actor=administrator, ticked=[Step.STOP, Step.LEARN])
+    return breach
