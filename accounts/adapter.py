@@ -42,6 +42,13 @@ class AccountAdapter(DefaultAccountAdapter):
         super().set_password(user, password)
         signin.new_password(user=user, request=self.request)
 
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Give the session a new key with the password: whoever has the old one does not get what opens now."""
+        right = super().reauthenticate(user, password)
+        if right:
+            self.request.session.cycle_key()
+        return right
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Write in the language of the account, whoever's page caused the letter; its links lead there too.
 

@@ -203,6 +203,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.GuessableWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
@@ -295,6 +296,11 @@ IDLE_MINUTES = {
     "staff": env.number("IDLE_MINUTES_STAFF", 30, minimum=5),
     "admin": env.number("IDLE_MINUTES_ADMIN", 15, minimum=5),
     "shared": env.number("IDLE_MINUTES_SHARED", 10, minimum=5),
+}
+# Hours after which a person signs in anew, however much happens. Less than 20 would call for a warning (WCAG 2.2.1).
+SESSION_HOURS = {
+    "user": env.number("SESSION_HOURS_USER", 30 * 24, minimum=20),
+    "staff": env.number("SESSION_HOURS_STAFF", 24, minimum=20),
 }
 
 # Mail; SITE_URL begins the links of letters that no request causes

@@ -32,7 +32,7 @@ class Factor:
 
     @property
     def key(self) -> str:
-        return salted_hmac("accounts.factors", self.device.persistent_id).hexdigest()
+        return salted_hmac("accounts.factors", self.device.persistent_id, algorithm="sha256").hexdigest()
 
     @property
     def name(self) -> str:

@@ -33,8 +33,8 @@ def step_before(user: User, session: Any, *, look: bool = False) -> Step:
 
 def mark_verified(request: HttpRequest, device: Device) -> None:
     """Let this session count as verified, and as just confirmed for what asks for the password again."""
+    request.session.cycle_key()
     if not request.user.is_verified():
-        request.session.cycle_key()
         otp_login(request, device)
     request.session.pop(NONE_AT_SIGN_IN, None)
     record_step(request, request.user)

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -39,3 +40,13 @@ def get_sign_in_for(user: User, public_id: uuid.UUID, session: SessionBase) -> S
     if str(public_id) == session.get(SIGN_IN):
         raise Http404
     return get_object_or_404(user.sign_ins, public_id=public_id)
+
+
+def people_named(names: list[str]) -> list[User]:
+    """Return the people of these e-mail addresses and nicknames, for an operator of the server."""
+    return list(User.objects.filter(Q(email__in=names) | Q(username__in=names)))
+
+
+def signed_in_people() -> list[User]:
+    """Return everybody who is signed in somewhere, for an operator of the server."""
+    return list(User.objects.filter(sign_ins__ended_at=None, sign_ins__isnull=False).distinct())

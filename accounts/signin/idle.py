@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 from accounts.models import SignIn, User
 
 SEEN = "seen"  # in the session: when something happened last, in whole seconds
+BEGAN = "began"  # and when the person signed in
 SHARED = "shared_computer"
 STEP = 60  # seconds; the session is not written more often
+GRACE = 3600  # seconds in which what is being written when a sign-in grows too old can still be sent
 
 
 def limit(user: User, shared: bool = False) -> int:
@@ -53,10 +55,22 @@ def left(session: SessionBase, user: User) -> int:
     return int(session.get(SEEN, now)) + limit(user, bool(session.get(SHARED))) - now
 
 
+def longest(user: User) -> int:
+    """Return after how many seconds this person signs in anew, however much happens."""
+    sees_others = user.is_staff or user.is_psychologist or user.is_organisation_staff
+    return 3600 * settings.SESSION_HOURS["staff" if sees_others else "user"]
+
+
+def is_too_old(session: SessionBase, user: User, grace: int = 0) -> bool:
+    """Say whether the person signed in longer ago than a sign-in may last."""
+    return int(time.time()) >= session.get(BEGAN, int(time.time())) + longest(user) + grace
+
+
 def is_open(row: SignIn) -> bool:
-    """Say whether a sign-in of the journal has neither ended nor been quiet for too long."""
+    """Say whether a sign-in of the journal has neither ended nor been quiet for too long nor grown too old."""
     quiet = (timezone.now() - row.seen_at).total_seconds()
-    return row.ended_at is None and quiet < limit(row.user, row.shared) + STEP
+    age = (timezone.now() - row.at).total_seconds()
+    return row.ended_at is None and quiet < limit(row.user, row.shared) + STEP and age < longest(row.user) + GRACE
 
 
 def touch(session: SessionBase, age: int = 0, step: int = STEP) -> bool:
@@ -65,6 +79,7 @@ def touch(session: SessionBase, age: int = 0, step: int = STEP) -> bool:
     if moment < session.get(SEEN, 0) + step:
         return False
     session[SEEN] = moment
+    session.setdefault(BEGAN, moment)
     return True
 
 

@@ -26,8 +26,8 @@ class PresenceMiddleware:
         response = self.get_response(request)
         self._note(request)
         devices.send_cookie(request, response)
-        if getattr(request, "timed_out", False):
-            self._say_so(response)
+        if why := getattr(request, "timed_out", ""):
+            self._say_so(response, why)
         if getattr(request, "ended_on_shared_computer", False):
             response.headers["Clear-Site-Data"] = CLEAR
         return response
@@ -41,15 +41,21 @@ class PresenceMiddleware:
         if not user.is_authenticated:
             return user
         left = idle.left(request.session, user)
-        if left <= 0:
+        if left <= 0 or PresenceMiddleware._is_too_old(request, user):
             services.sign_out_here(request, user)
             request.session.flush()
-            request.timed_out = True
+            request.timed_out = "idle" if left <= 0 else "age"
             return AnonymousUser()
         request.present = True
         user.shared_computer = bool(request.session.get(idle.SHARED))
         user.seconds_left = left if getattr(request, "in_background", False) else idle.limit(user, user.shared_computer)
         return user
+
+    @staticmethod
+    def _is_too_old(request: HttpRequest, user: User) -> bool:
+        """Say whether to sign in anew: at the next page at once, with something written on the way a little later."""
+        writing = request.method not in {"GET", "HEAD"} or getattr(request, "in_background", False)
+        return idle.is_too_old(request.session, user, grace=idle.GRACE if writing else 0)
 
     @staticmethod
     def _note(request: HttpRequest) -> None:
@@ -60,8 +66,8 @@ class PresenceMiddleware:
             services.seen(request)
 
     @staticmethod
-    def _say_so(response: HttpResponse) -> None:
+    def _say_so(response: HttpResponse, why: str) -> None:
         """Let the page for signing in say why it came."""
         place = response.headers.get("Location", "")
         if place.startswith(f"{resolve_url(settings.LOGIN_URL)}?{REDIRECT_FIELD_NAME}="):
-            response.headers["Location"] = f"{place}&ended=idle"
+            response.headers["Location"] = f"{place}&ended={why}"

@@ -43,6 +43,7 @@ def begin(request: HttpRequest, user: User) -> None:
     )
     request.session[SIGN_IN] = str(row.public_id)
     request.session[KEY] = row.session.hex()
+    request.session.pop(idle.BEGAN, None)
     idle.touch(request.session, step=0)
     if not shared:
         devices.remember(request, user)
@@ -90,12 +91,17 @@ def sign_out_there(*, user: User, sign_in: SignIn) -> None:
     end_sessions(user, user.sign_ins.filter(pk=sign_in.pk))
 
 
-def sign_out_everywhere(*, user: User, keep: str | None = None, keep_device: bytes | None = None) -> int:
-    """End every session of the person but the one whose journal row is `keep`; no other device is known any more."""
+def sign_out_everywhere(
+    *, user: User, keep: str | None = None, keep_device: bytes | None = None, reason: str = ""
+) -> int:
+    """End every session of the person but the one whose journal row is `keep`; no other device is known any more.
+
+    `reason` says who did it when it was not the person.
+    """
     with transaction.atomic():
         user.known_devices.exclude(digest=keep_device or b"").delete()
         ended = end_sessions(user, user.sign_ins.exclude(public_id=keep) if keep else user.sign_ins.all())
-        events.record(user=user, kind=EventKind.SIGNED_OUT_EVERYWHERE)
+        events.record(user=user, kind=EventKind.SIGNED_OUT_EVERYWHERE, reason=reason)
     return ended
 
 

@@ -1,5 +1,8 @@
 """Signed out when nothing happens: how long it lasts, what counts, a shared computer."""
 
+import time
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.conf import settings
@@ -33,6 +36,13 @@ def sign_in(name: str = "owner@example.kz", **answers: str) -> Client:
 
 def is_in(client: Client) -> bool:
     return client.get("/kk/dashboard/").status_code == 200
+
+
+def act(client: Client) -> None:
+    """Let something have happened a moment ago."""
+    session = client.session
+    session["seen"] = int(time.time())
+    session.save()
 
 
 @pytest.mark.parametrize(
@@ -189,3 +199,34 @@ def test_the_next_person_at_the_same_browser_says_it_anew(owner):
     client.post("/kk/account/login/", {"login": owner.email, "password": PASSWORD})
     assert not client.session.get("shared_computer")
     assert client.cookies["sessionid"]["max-age"] == settings.SESSION_COOKIE_AGE
+
+
+def test_a_sign_in_lasts_thirty_days_at_most_and_a_day_for_those_who_see_others():
+    assert settings.SESSION_HOURS == {"user": 720, "staff": 24}
+
+
+@pytest.mark.parametrize(("fields", "hours"), [({}, 300), ({"role": Role.VOLUNTEER}, 300), ({"role": Role.STAFF}, 24)])
+def test_nobody_stays_signed_in_for_ever_however_much_happens(clock, settings, fields, hours):
+    settings.SESSION_HOURS = {"user": 300, "staff": 24}
+    person = make_person("somebody", **fields)
+    client = sign_in("somebody@example.kz")
+    if must_have(person):
+        verify(client, person)
+    clock.shift(hours * HOURS - 60)
+    act(client)
+    assert is_in(client)
+    clock.shift(60)
+    answer = client.get("/kk/mood/")
+    assert answer.url == "/kk/account/login/?next=/kk/mood/&ended=age"
+    told = "You signed in here a long time ago. To keep your account safe, please sign in once more."
+    assert phrase(f"{told} What you saved is still there.") in text_of(page(client.get(answer.url)).main)
+    assert not SignIn.objects.filter(ended_at=None).exists()
+
+
+def test_what_was_being_written_at_that_time_is_still_taken_for_an_hour(owner, clock, settings):
+    settings.SESSION_HOURS = {"user": 300, "staff": 24}
+    client = sign_in()
+    for minutes, status in ((30, 200), (60, 302)):
+        clock.move_to(SignIn.objects.get().at + timedelta(hours=300, minutes=minutes))
+        act(client)
+        assert client.post(PRESENCE, {"age": "0"}).status_code == status

@@ -39,3 +39,14 @@ def test_a_new_password_needs_the_old_one(as_person, owner):
     client = as_person(owner)
     assert client.post("/kk/account/password/change/", new | {"oldpassword": "wrong-pass-phrase"}).status_code == 200
     assert Client().post("/kk/account/login/", {"login": owner.email, "password": PASSWORD}).status_code == 302
+
+
+def test_the_session_gets_a_new_key_with_the_password(as_person, owner):
+    client = as_person(owner)
+    before = client.cookies["sessionid"].value
+    answers = {"next": "/kk/profile/", "password": PASSWORD}
+    assert client.post("/kk/account/reauthenticate/", answers).url == "/kk/profile/"
+    assert client.cookies["sessionid"].value != before
+    assert client.get("/kk/dashboard/").status_code == 200
+    client.cookies["sessionid"] = before
+    assert client.get("/kk/dashboard/").status_code == 302
