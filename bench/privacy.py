@@ -98,19 +98,14 @@ def _ways() -> dict[str, tuple[Any, list[tuple[Any, str, Any]]]]:
     """Return for each way of answering a client and what is replaced meanwhile."""
     from django.conf import settings
     from django.test import Client, override_settings
-    from django.utils import timezone
 
     from accounts import events
     from accounts.helping import access as helping
     from accounts.kin import access as kin
-    from accounts.kin import supporting
     from accounts.models import Assignment, Support
 
     def silent(**_of_whom: Any) -> None:
         """Write nothing."""
-
-    def use_alone(*, support: Support, **_looks: Any) -> None:
-        Support.objects.filter(pk=support.pk).update(last_used_at=timezone.now())
 
     def any_support(_supporter: Any, public_id: Any, _right: Any = None) -> Support:
         return Support.objects.select_related("owner").get(public_id=public_id)
@@ -124,7 +119,7 @@ def _ways() -> dict[str, tuple[Any, list[tuple[Any, str, Any]]]]:
     checked = Client(SERVER_NAME="127.0.0.1")
     return {
         ALL: (checked, []),
-        NO_JOURNAL: (checked, [(events, "looked", silent), (supporting, "note_use", use_alone)]),
+        NO_JOURNAL: (checked, [(events, "looked", silent), (events, "looked_at_all", silent)]),
         NO_CHECKS: (unchecked, [(kin, "get_support_for", any_support), (helping, "get_help_for", any_help)]),
     }
 

@@ -5,9 +5,9 @@ import uuid
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.journal.choices import Looked
+from accounts import events
+from accounts.journal.choices import Looked, Why
 from accounts.kin import access as kin
-from accounts.kin import supporting
 from accounts.kin.choices import Right
 from accounts.models import Support, User
 from tracker.models import Draft, MoodEntry, MoodEntryQuerySet, OwnWord, ReportOffer
@@ -63,10 +63,10 @@ def look_at_supported(supporter: User, public_id: uuid.UUID) -> Support:
     Whoever fetches it shows what it allows, so the look is written down here.
     """
     support = kin.get_support_for(supporter, public_id)
-    looked = [what for right, what in LOOKS.items() if support.may(right)]
-    if not looked:
+    looks = [(support.owner, looked) for right, looked in LOOKS.items() if support.may(right)]
+    if not looks:
         raise Http404
-    supporting.note_use(support=support, looked=looked)
+    events.looked_at_all(actor=supporter, looks=looks, why=Why.SUPPORTER)
     return support
 
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from accounts import events, letters
 from accounts import services as accounts_services
 from accounts.choices import EventKind
-from accounts.journal.choices import Looked, Why
 from accounts.kin import access, age, links
 from accounts.kin.choices import Right, SupportKind
 from accounts.kin.services import address, lock
@@ -121,12 +120,9 @@ def end(*, support: Support, by: User) -> None:
         letters.send(support.owner, "supporter_left", link=address("supporters", support.owner.language))
 
 
-@transaction.atomic
-def note_use(*, support: Support, looked: Iterable[Looked] = ()) -> None:
-    """Remember when the supporter was here last, and what they looked at: one commit for both; the owner sees it."""
+def note_use(*, support: Support) -> None:
+    """Remember when the supporter was here last; the owner sees it."""
     Support.objects.filter(pk=support.pk).update(last_used_at=timezone.now())
-    looks = [(support.owner, what) for what in looked]
-    events.looked_at_all(actor=support.supporter, looks=looks, why=Why.SUPPORTER)
 
 
 def set_display(*, support: Support, display: Display) -> None:
