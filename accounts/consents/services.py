@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from accounts.choices import SHARING, Purpose
-from accounts.consents.giving import OWN, give, take_back
+from accounts.consents import access
+from accounts.consents.giving import OWN, give, lock, take_back
 from accounts.helping import services as helping
 from accounts.models import Assignment, User
 from accounts.roles import services as roles
@@ -31,13 +32,17 @@ def withdraw(*, user: User, purpose: Purpose, keep: str | None = None) -> bool:
 
 
 @transaction.atomic
-def share(*, assignment: Assignment, purposes: set[Purpose], language: str) -> None:
-    """Show to a psychologist what is chosen, and nothing else, from now on."""
+def share(*, assignment: Assignment, purposes: set[Purpose], language: str) -> bool:
+    """Show to a psychologist what is chosen, and nothing else, from now on; False when they do not help any more."""
+    lock(assignment.user)
+    if not access.psychologists_of(assignment.user).filter(pk=assignment.pk).exists():
+        return False
     for purpose in SHARING:
         if purpose in purposes:
             give(user=assignment.user, purpose=purpose, language=language, assignment=assignment)
         else:
             take_back(user=assignment.user, purpose=purpose, assignment=assignment)
+    return True
 
 
 @transaction.atomic

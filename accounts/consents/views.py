@@ -94,7 +94,8 @@ def share(request: HttpRequest, assignment_id: uuid.UUID) -> HttpResponse:
     form = ShareForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         chosen = {Purpose(name) for name in form.cleaned_data["purposes"]}
-        services.share(assignment=assignment, purposes=chosen, language=get_language())
+        if not services.share(assignment=assignment, purposes=chosen, language=get_language()):
+            raise Http404
         if chosen:
             messages.success(request, _("Saved. %(name)s sees what you chose.") % {"name": assignment.helper})
         else:
