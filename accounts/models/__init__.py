@@ -1,6 +1,7 @@
 """The tables of people, one file a topic; import them from here."""
 
 from accounts.models.events import AccountEvent
+from accounts.models.exports import Export
 from accounts.models.helping import Assignment, HelperHours, HelperProfile, WaitingPlace
 from accounts.models.kin import GuardianConsent, GuardianRequest, Support, SupportQuerySet, consented
 from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator, role_in_force
@@ -15,6 +16,7 @@ __all__ = [
     "Certificate",
     "Consent",
     "Document",
+    "Export",
     "GuardianConsent",
     "GuardianRequest",
     "HelperHours",

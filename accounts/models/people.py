@@ -67,6 +67,9 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
         _("first month in which the person is surely 16"), null=True, blank=True, editable=False
     )
 
+    # When the account is deleted, as its person asked; until then they can change their mind.
+    erasure_due_at = models.DateTimeField(_("to be deleted"), null=True, blank=True, editable=False)
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -76,6 +79,9 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [
+            models.Index(fields=["erasure_due_at"], condition=Q(erasure_due_at__isnull=False), name="user_to_be_erased")
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique"),
             models.UniqueConstraint(Lower("username"), name="user_username_unique"),

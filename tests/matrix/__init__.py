@@ -7,6 +7,7 @@ from tests.matrix import (
     factors,
     helping,
     kin,
+    personal,
     roles,
     shell,
     signin,
@@ -14,6 +15,6 @@ from tests.matrix import (
     training,
 )
 
-AREAS = (shell, accounts, factors, signin, roles, training, helping, kin, allauth, administration, tracker)
+AREAS = (shell, accounts, factors, signin, roles, training, helping, kin, personal, allauth, administration, tracker)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}
