@@ -20,12 +20,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import administration
-from accounts.admin_site import ReadOnlyAdmin, names_of
 from accounts.choices import HELPERS, Role
 from accounts.erasure import services as erasure
 from accounts.factors.admin import FactorResetMixin
 from accounts.helping import admin as _helping  # noqa: F401 -- registers its own tables
-from accounts.models import AccountEvent, Consent, GuardianConsent, User
+from accounts.journal import admin as _journal  # noqa: F401 -- registers the journal
+from accounts.journal.choices import Looked
+from accounts.journal.watched import Watched
+from accounts.models import Consent, GuardianConsent, User
 from accounts.roles import admin as _roles  # noqa: F401 -- registers applications
 from accounts.training import admin as _training  # noqa: F401 -- registers certificates
 from accounts.zones import ZONES
@@ -79,7 +81,7 @@ class UserCreationForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(FactorResetMixin, DjangoUserAdmin):
+class UserAdmin(Watched, FactorResetMixin, DjangoUserAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     list_display = ["shown_name", "email", "username", "role", "role_until", "is_active", "is_staff", "date_joined"]
@@ -101,6 +103,14 @@ class UserAdmin(FactorResetMixin, DjangoUserAdmin):
     def get_inlines(self, request: HttpRequest, obj: User | None) -> list[type[admin.TabularInline]]:
         """Add the consents of legal representatives where there can be some."""
         return [*self.inlines, GuardianConsentInline] if obj and obj.sixteen_from else self.inlines
+
+    def people_in(self, obj: User) -> list[User]:
+        return [obj]
+
+    def looks_at(self, obj: User) -> list[tuple[User, Looked]]:
+        """Say too that the names and addresses of legal representatives were there to be read."""
+        children = [(obj, Looked.REPRESENTATIVE)] if obj.guardian_consents.exists() else []
+        return [(obj, Looked.ACCOUNT), *children]
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         """Forget the address from before: the new one is confirmed by letter at the next sign-in."""
@@ -142,16 +152,6 @@ class UserAdmin(FactorResetMixin, DjangoUserAdmin):
             response = super().user_change_password(request, id, form_url)
             if person and not User.objects.filter(pk=person.pk, password=person.password).exists():
                 administration.password_was_set(user=person, request=request)
+            elif person and response.status_code == 200:
+                self.note_look(request, person)
         return response
-
-
-@admin.register(AccountEvent)
-class AccountEventAdmin(ReadOnlyAdmin):
-    """What happened to accounts: to read, never to change."""
-
-    list_display = ["at", "user", "kind", "actor"]
-    list_filter = ["kind"]
-    list_select_related = ["user", "actor"]
-    search_fields = names_of("user")
-    date_hierarchy = "at"
-    fields = readonly_fields = ["at", "user", "kind", "actor", "reason"]

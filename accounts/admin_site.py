@@ -9,6 +9,9 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
+from accounts import events
+from accounts.journal.choices import Looked, Why
+
 NOT_HERE = {"account", "auth", "django_otp_webauthn", "otp_email", "otp_static", "otp_totp"}
 
 
@@ -34,6 +37,12 @@ class AdminSite(DjangoAdminSite):
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Send strangers to the sign-in, administrators to the second factor, everybody else away."""
         return secure_admin_login(_to_second_factor)(request)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Propose people by their names; that is a list of people too."""
+        response = super().autocomplete_view(request)
+        events.looked(actor=request.user, whose=None, what=Looked.LIST, why=Why.ADMINISTRATION)
+        return response
 
     def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Lead to the page that everybody changes a password on: it counts wrong ones and ends other sessions."""

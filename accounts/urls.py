@@ -3,6 +3,7 @@ from django.urls import include, path
 from accounts.views import display, profile, signup
 
 urlpatterns = [
+    path("", include("accounts.journal.urls")),
     path("", include("accounts.kin.urls")),
     path("", include("accounts.signin.urls")),
     path("language/", display.set_language, name="set_language"),

@@ -159,6 +159,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "emocare.staticfiles.Storage"},
 }
+# Heads of the journal's chain and keys of erased accounts; best on another disk than the database.
+JOURNAL_LEDGER = Path(env.text("JOURNAL_LEDGER") or VAR / "journal-ledger.txt")
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300

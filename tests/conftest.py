@@ -4,7 +4,13 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
-pytest_plugins = ["tests.support.cast", "tests.support.mail", "tests.support.site", "tests.support.browser"]
+pytest_plugins = [
+    "tests.support.cast",
+    "tests.support.journal",
+    "tests.support.mail",
+    "tests.support.site",
+    "tests.support.browser",
+]
 
 
 def pytest_collection_finish() -> None:
@@ -28,3 +34,4 @@ def _the_language_of_no_other_test():
 @pytest.fixture(autouse=True)
 def _files_in_a_folder_of_their_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.JOURNAL_LEDGER = tmp_path / "journal-ledger.txt"

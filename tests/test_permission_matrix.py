@@ -28,7 +28,7 @@ from tracker.models import MoodEntry, OwnWord
 
 # Each of them has a list, a form to add, and pages to change, to delete and with the history of one.
 ADMIN_MODELS = {
-    "accounts_accountevent",
+    "accounts_journalentry",
     "accounts_application",
     "accounts_certificate",
     "accounts_user",
@@ -36,7 +36,7 @@ ADMIN_MODELS = {
     "accounts_assignment",
     "axes_accessattempt",
 }
-READ_ONLY = ("accountevent", "application", "certificate")
+READ_ONLY = ("journalentry", "application", "certificate")
 ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]
 NAMELESS = {"(?P<url>.*)$", "<path:object_id>/"}  # of the administrators' site: what does not exist, and old addresses
 SOCKETS = {"ws/mood/": who(True, nobody=False, admin=False)}
@@ -169,7 +169,7 @@ def test_a_verified_administrator_opens_lists_and_forms(cast, address):
     # What axes and the log wrote down is evidence, an application is its person's own: to be read, not added.
     read_only = (
         "admin:axes",
-        "admin:accounts_accountevent",
+        "admin:accounts_journalentry",
         "admin:accounts_application",
         "admin:accounts_certificate",
     )

@@ -5,11 +5,15 @@ import uuid
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts import events
+from accounts.journal.choices import Looked, Why
 from accounts.kin import access as kin
 from accounts.kin.choices import Right
 from accounts.models import Support, User
 from tracker.models import Draft, MoodEntry, MoodEntryQuerySet, OwnWord, ReportOffer
 from tracker.periods import Period
+
+LOOKS = {Right.SEE_MOODS: Looked.MOODS, Right.SEE_NOTES: Looked.NOTES}
 
 
 def entries_of(user: User) -> MoodEntryQuerySet:
@@ -53,11 +57,16 @@ def report_offer_of(user: User) -> ReportOffer | None:
     return ReportOffer.objects.filter(owner=user).first()
 
 
-def get_support_to_see(supporter: User, public_id: uuid.UUID) -> Support:
-    """Return the support that lets somebody see moods or read notes of its owner; 404 when it does neither."""
+def look_at_supported(supporter: User, public_id: uuid.UUID) -> Support:
+    """Return the support that lets somebody see moods or read notes of its owner; 404 when it does neither.
+
+    Whoever fetches it shows what it allows, so the look is written down here.
+    """
     support = kin.get_support_for(supporter, public_id)
-    if not {Right.SEE_MOODS, Right.SEE_NOTES} & set(support.rights):
+    looks = [(support.owner, looked) for right, looked in LOOKS.items() if support.may(right)]
+    if not looks:
         raise Http404
+    events.looked_at_all(actor=supporter, looks=looks, why=Why.SUPPORTER)
     return support
 
 

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts import events, letters
 from accounts.choices import EventKind
 from accounts.erasure import access
+from accounts.journal import ledger
 from accounts.kin.services import address
-from accounts.models import User
+from accounts.models import JournalEntry, User
 from accounts.personal.registry import Erased, endings, tables
 
 logger = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def take_back(*, user: User) -> None:
     """Keep the account after all; nothing happens when nobody asked to delete it."""
     if User.objects.filter(pk=user.pk, erasure_due_at__isnull=False).update(erasure_due_at=None):
         user.erasure_due_at = None
-        events.record(user=user, kind=EventKind.ERASURE_TAKEN_BACK)
+        events.record(user=user, kind=EventKind.ERASURE_CANCELLED)
         letters.send(user, "erasure_taken_back")
 
 
@@ -62,6 +63,28 @@ def erase_due() -> tuple[int, int]:
         except Exception as error:  # noqa: BLE001 -- the others must not wait for it
             failed += 1
             logger.error("An account was not deleted: %s", type(error).__name__)
+    _note_forgotten()
+    return gone, failed
+
+
+def _note_forgotten() -> None:
+    """Note outside the database who was erased when a process died before it could."""
+    erased = JournalEntry.objects.filter(kind=EventKind.ERASED).values_list("subject", flat=True)
+    for key in set(erased) - ledger.erased_keys():
+        ledger.note_erased(key)
+
+
+def erase_again() -> tuple[int, int]:
+    """Erase whoever was erased before and came back with an older backup; return how many went, and could not."""
+    back = User.objects.filter(journal_key__in=ledger.erased_keys()).order_by("pk")
+    gone = failed = 0
+    for user in list(back):
+        try:
+            erase(user=user, silent=True)
+            gone += 1
+        except Exception as error:  # noqa: BLE001 -- the others must not wait for it
+            failed += 1
+            logger.error("An account was not deleted again: %s", type(error).__name__)
     return gone, failed
 
 
@@ -82,10 +105,11 @@ def erase_people(*, people: Iterable[User], actor: User) -> None:
 
 
 @transaction.atomic
-def erase(*, user: User, actor: User | None = None) -> None:
+def erase(*, user: User, actor: User | None = None, silent: bool = False) -> None:
     """Delete an account with all that leads to it, in every app; `actor` is who did it, nobody when time did.
 
-    Others hear that helping and supporting ended. Files go once all this is stored. Raises Refused.
+    Others hear that helping and supporting ended. Files go once all this is stored. With `silent` the person, who has
+    had the letter already, gets none. Raises Refused.
     """
     _lock_administrators(user)
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -94,15 +118,17 @@ def erase(*, user: User, actor: User | None = None) -> None:
     for end in endings():
         end(user=user)
     events.record(user=user, actor=actor, kind=EventKind.ERASED)
-    if user.email:
+    if user.email and not silent:
         letters.send_to(user.email, user.language, "account_deleted", days=settings.BACKUP_DAYS)
     files = _files_of(user)
     _take_out_of_the_log(user)
     for table in tables():
         if table.erased == Erased.BY_NAME:
             table.rows_of(user).delete()
+    key = user.journal_key
     user.delete()
-    transaction.on_commit(lambda: [storage.delete(name) for storage, name in files])
+    transaction.on_commit(lambda: ledger.note_erased(key), robust=True)
+    transaction.on_commit(lambda: [storage.delete(name) for storage, name in files], robust=True)
 
 
 def _lock_administrators(user: User) -> None:

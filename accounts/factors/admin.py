@@ -37,6 +37,7 @@ class FactorResetMixin:
             self.log_change(request, person, [])
             messages.success(request, _("The second factors are removed; the person signs in and adds one anew."))
             return HttpResponseRedirect(page)
+        self.note_look(request, person)
         context: dict[str, Any] = self.admin_site.each_context(request) | {
             "title": _("Remove all second factors"),
             "person": person,

@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts import events
 from accounts.helping import finding
 from accounts.helping.choices import OPEN
+from accounts.journal.choices import Looked, Why
 from accounts.models import Assignment, HelperHours, HelperProfile, User, WaitingPlace, consented
 
 # For other apps
@@ -28,6 +30,13 @@ def get_help_for(helper: User, public_id: uuid.UUID) -> Assignment:
     """Return the assignment in force for the person with this id; to everybody else there is no such person (404)."""
     found = Assignment.objects.in_force().select_related("user__profile")
     return get_object_or_404(found, helper=helper, user__public_id=public_id)
+
+
+def look_at_help_for(helper: User, public_id: uuid.UUID) -> Assignment:
+    """Return the same for a page that shows the person, and write the look down."""
+    found = get_help_for(helper, public_id)
+    events.looked(actor=helper, whose=found.user, what=Looked.PROFILE, why=Why.ASSIGNED)
+    return found
 
 
 def get_person_for(helper: User, public_id: uuid.UUID) -> User:

@@ -13,6 +13,8 @@ from accounts.admin_site import names_of
 from accounts.helping import finding, services, waiting
 from accounts.helping.choices import EndReason, State
 from accounts.helping.steps import Refused
+from accounts.journal.choices import Looked
+from accounts.journal.watched import Watched
 from accounts.models import Assignment, HelperProfile, User
 from emocare.forms import PlainTextField
 
@@ -26,7 +28,8 @@ class KeptWithPeople(admin.ModelAdmin):
 
 
 @admin.register(HelperProfile)
-class HelperProfileAdmin(KeptWithPeople):
+class HelperProfileAdmin(Watched, KeptWithPeople):
+    looked_at = Looked.HELPER_PROFILE
     list_display = ["user", "role", "room", "own_limit", "granted_limit", "on_break", "break_until"]
     list_filter = ["user__role", "on_break"]
     list_select_related = ["user"]
@@ -89,7 +92,8 @@ class AssignForm(forms.ModelForm):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(KeptWithPeople):
+class AssignmentAdmin(Watched, KeptWithPeople):
+    looked_at = Looked.ASSIGNMENT
     list_display = ["user", "helper", "role", "state", "how", "asked_at", "started_at", "ended_at"]
     list_filter = ["state", "role", "how", "end_reason"]
     list_select_related = ["user", "helper"]
@@ -99,6 +103,9 @@ class AssignmentAdmin(KeptWithPeople):
     ordering = ["-asked_at", "-pk"]
     actions = ["end_them"]
     shown = ["user", "helper", "role", "state", "how", "asked_at", "started_at", "ended_at", "ended_by", "end_reason"]
+
+    def people_in(self, obj: Assignment) -> list[User]:
+        return [obj.user, obj.helper]
 
     def get_form(self, request: HttpRequest, obj: Assignment | None = None, change: bool = False, **kwargs: Any):
         if obj:

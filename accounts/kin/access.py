@@ -7,7 +7,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from accounts import events
 from accounts.choices import Purpose
+from accounts.journal.choices import Looked, Why
 from accounts.kin import age, links
 from accounts.kin.choices import AgeGroup, Answer, Right
 from accounts.models import GuardianConsent, GuardianRequest, Support, SupportQuerySet, User
@@ -111,6 +113,13 @@ def get_support_for(supporter: User, public_id: uuid.UUID, right: Right | None =
     found = get_object_or_404(supported_by(supporter), public_id=public_id)
     if (right and not found.may(right)) or is_waiting(found.owner):
         raise Http404
+    return found
+
+
+def look_at_display_for(supporter: User, public_id: uuid.UUID) -> Support:
+    """Return the support that lets somebody change how pages look for its owner; that they saw it is written down."""
+    found = get_support_for(supporter, public_id, Right.SET_DISPLAY)
+    events.looked(actor=supporter, whose=found.owner, what=Looked.DISPLAY, why=Why.SUPPORTER)
     return found
 
 

@@ -1,8 +1,8 @@
 """The tables of people, one file a topic; import them from here."""
 
-from accounts.models.events import AccountEvent
 from accounts.models.exports import Export
 from accounts.models.helping import Assignment, HelperHours, HelperProfile, WaitingPlace
+from accounts.models.journal import EntryReason, JournalEntry, JournalLink
 from accounts.models.kin import GuardianConsent, GuardianRequest, Support, SupportQuerySet, consented
 from accounts.models.people import Consent, Profile, RecoveryCode, User, UserManager, nickname_validator, role_in_force
 from accounts.models.roles import Application, Document
@@ -10,17 +10,19 @@ from accounts.models.signin import KnownDevice, LockOut, SignIn
 from accounts.models.training import Certificate, LessonRead, Oath, TestAttempt
 
 __all__ = [
-    "AccountEvent",
     "Application",
     "Assignment",
     "Certificate",
     "Consent",
     "Document",
+    "EntryReason",
     "Export",
     "GuardianConsent",
     "GuardianRequest",
     "HelperHours",
     "HelperProfile",
+    "JournalEntry",
+    "JournalLink",
     "KnownDevice",
     "LessonRead",
     "LockOut",

@@ -1,5 +1,6 @@
 """People: who signs in, what they tell about themselves, what they agreed to."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -67,6 +68,8 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
         _("first month in which the person is surely 16"), null=True, blank=True, editable=False
     )
 
+    # The name by which the journal knows a person; with the row goes all that leads from it to them.
+    journal_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # When the account is deleted, as its person asked; until then they can change their mind.
     erasure_due_at = models.DateTimeField(_("to be deleted"), null=True, blank=True, editable=False)
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal.registry import INNER, SECRET, Table
+from accounts.personal.registry import INNER, SECRET, Erased, Table
 
 DECIDED = "What was said, when and to which text is evidence; a new answer is a new row."
 WRITTEN_DOWN = "It is a record of what happened."
@@ -34,7 +34,7 @@ TABLES = [
             "erasure_due_at",
         ),
         inner=("display",),
-        hidden={"id": INNER, "password": SECRET},
+        hidden={"id": INNER, "password": SECRET, "journal_key": "It must never leave with a name beside it."},
         corrected_at={
             "profile": ("shown_name", "language", "time_zone"),
             "account_email": ("email",),
@@ -86,14 +86,25 @@ TABLES = [
         fixed=DECIDED,
     ),
     Table(
-        name="events",
-        model="accounts.AccountEvent",
-        person="user",
-        title=_("What happened to your account"),
-        fields=("kind", "reason", "at"),
-        hidden={**ROW, "user": INNER, "actor": "Another person."},
-        others={"actor": "empties: what somebody did stays with whom it was done to"},
+        name="journal",
+        model="accounts.JournalEntry",
+        person="",
+        key="subject",
+        title=_("Who looked at your data, and what happened to your account"),
+        fields=("at", "category", "kind", "actor_role", "why"),
+        hidden={"id": INNER, "subject": INNER, "actor": "Another person; the page of the journal has the name."},
+        erased=Erased.LOSE_THE_PERSON,
         fixed=WRITTEN_DOWN,
+    ),
+    Table(
+        name="journal_reasons",
+        model="accounts.EntryReason",
+        person="user",
+        title=_("Reasons that were given for it"),
+        fields=("text",),
+        hidden={**ROW, "user": INNER, "entry": INNER},
+        fixed=WRITTEN_DOWN,
+        words={"text": _("Reason")},
     ),
     Table(
         name="guardian_requests",

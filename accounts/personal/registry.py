@@ -35,7 +35,7 @@ class Table:
     """A table, seen from the person that its rows are about.
 
     `person` is the lookup that leads there; empty for people themselves. `names` are instead the columns that hold
-    what somebody signs in with, where there is no key. `fields` go into a download, `hidden` say why they do not;
+    what somebody signs in with, where there is no key, and `key` the one that holds what the journal knows them by. `fields` go into a download, `hidden` say why they do not;
     `files` are columns of files, `inner` columns only the JSON has. `others` are further keys to people, with what
     becomes of them. `corrected_at` lists by page the own fields that can be corrected there, `fixed` says why the rest
     cannot. `words` name columns for people where the model does not, `shown` write a value in words.
@@ -51,6 +51,7 @@ class Table:
     inner: Sequence[str] = ()
     others: Mapping[str, str] = field(default_factory=dict)
     names: Sequence[str] = ()
+    key: str = ""
     erased: Erased = Erased.WITH_THE_PERSON
     corrected_at: Mapping[str, Sequence[str]] = field(default_factory=dict)
     fixed: str = ""
@@ -64,6 +65,8 @@ class Table:
     def rows_of(self, user: User) -> QuerySet:
         """Return the person's own rows, the oldest first."""
         rows = self.model_class._base_manager.order_by("pk")
+        if self.key:
+            return rows.filter(**{self.key: user.journal_key})
         if not self.names:
             return rows.filter(**{self.person: user}) if self.person else rows.filter(pk=user.pk)
         known = [name for name in (user.email, user.username) if name]

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import events
 from accounts.admin_site import ReadOnlyAdmin, names_of
-from accounts.choices import EventKind
+from accounts.journal.choices import Looked, Why
+from accounts.journal.watched import Watched
 from accounts.models import Application, Document
 from accounts.roles import services
 from accounts.roles.choices import State
@@ -50,7 +51,8 @@ class RunsOutFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ReadOnlyAdmin):
+class ApplicationAdmin(Watched, ReadOnlyAdmin):
+    looked_at, why = Looked.APPLICATION, Why.CHECKING
     list_display = ["user", "role", "state", "sent_at", "valid_until", "document_count"]
     list_filter = ["state", "role", RunsOutFilter]
     list_select_related = ["user"]
@@ -115,7 +117,8 @@ class ApplicationAdmin(ReadOnlyAdmin):
             content = document.file.open()
         except FileNotFoundError as error:
             raise Http404 from error
-        events.record(user=document.application.user, actor=request.user, kind=EventKind.DOCUMENT_READ)
+        whose = document.application.user
+        events.looked(actor=request.user, whose=whose, what=Looked.DOCUMENT, why=Why.CHECKING)
         name = f"{document.kind}-{document.pk}.{document.file.name.rpartition('.')[2]}"
         response = FileResponse(content, as_attachment=True, filename=name, content_type=document.content_type)
         response["Content-Security-Policy"] = "sandbox"
@@ -144,6 +147,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
             else:
                 messages.success(request, _("The decision is kept, and the person gets a letter."))
                 return redirect("admin:accounts_application_change", application.pk)
+        self.note_look(request, application)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

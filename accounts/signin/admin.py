@@ -3,17 +3,20 @@
 from axes.admin import AccessAttemptAdmin as AxesAccessAttemptAdmin
 from axes.models import AccessAttempt
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.models import LockOut
+from accounts.journal.choices import Looked
+from accounts.journal.watched import Watched
+from accounts.models import LockOut, User
 from accounts.signin import services
 
 
 @admin.register(AccessAttempt)
-class AccessAttemptAdmin(AxesAccessAttemptAdmin):
+class AccessAttemptAdmin(Watched, AxesAccessAttemptAdmin):
+    looked_at = Looked.SIGN_INS
     list_display = ["attempt_time", "username", "ip_address", "user_agent", "failures_since_start", "closed_until"]
     list_filter = ["attempt_time"]
     list_select_related = False
@@ -22,6 +25,10 @@ class AccessAttemptAdmin(AxesAccessAttemptAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AccessAttempt]:
         return super().get_queryset(request).annotate(closed_until=LockOut.latest_of("username"))
+
+    def people_in(self, obj: AccessAttempt) -> QuerySet[User]:
+        """Return whoever has an account of the name that was typed."""
+        return User.objects.filter(Q(email=obj.username) | Q(username=obj.username))
 
     @admin.display(description=_("closed until"), ordering="closed_until")
     def closed_until(self, attempt: AccessAttempt) -> object:

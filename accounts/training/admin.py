@@ -9,6 +9,8 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_site import ReadOnlyAdmin, names_of
+from accounts.journal.choices import Looked
+from accounts.journal.watched import Watched
 from accounts.models import Certificate
 from accounts.training import course as courses
 from accounts.training import services
@@ -16,7 +18,8 @@ from accounts.training.forms import WithdrawForm
 
 
 @admin.register(Certificate)
-class CertificateAdmin(ReadOnlyAdmin):
+class CertificateAdmin(Watched, ReadOnlyAdmin):
+    looked_at = Looked.CERTIFICATE
     list_display = ["user", "title", "issued_on", "valid_until", "withdrawn_at"]
     list_select_related = ["user"]
     search_fields = names_of("user")
@@ -43,6 +46,7 @@ class CertificateAdmin(ReadOnlyAdmin):
             services.withdraw(certificate=certificate, actor=request.user, reason=form.cleaned_data["reason"])
             messages.success(request, _("The certificate is taken back, and the person gets a letter."))
             return redirect("admin:accounts_certificate_change", certificate.pk)
+        self.note_look(request, certificate)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

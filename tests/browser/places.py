@@ -67,6 +67,7 @@ OWN = (
     "supporting/",
     "account/recovery-codes/",
     "account/sign-ins/",
+    "profile/who-looked/",
     "account/password/change/",
     "account/email/",
     "account/logout/",

@@ -7,11 +7,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, expect
 
 from accounts.choices import EventKind, Role
-from accounts.models import AccountEvent, Application, Assignment, User
+from accounts.models import Application, Assignment, User
 from accounts.roles.choices import State
 from tests.browser import steps
 from tests.support import belongings, helping
 from tests.support.cast import PASSWORD
+from tests.support.journal import done_by
 from tests.support.training import certified
 
 pytestmark = pytest.mark.browser
@@ -111,7 +112,7 @@ def test_a_day_of_an_administrator(page, owner, other_user, unrelated_psychologi
     page.locator(".submit-row [type=submit]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
-    kinds = set(AccountEvent.objects.filter(actor=admin).values_list("kind", flat=True))
+    kinds = {entry.kind for entry in done_by(admin)}
     assert kinds == {EventKind.APPROVED, EventKind.SUSPENDED, EventKind.UNLOCKED, EventKind.FACTORS_RESET}
     owner.refresh_from_db()
     assert owner.role == Role.USER

@@ -6,6 +6,7 @@ from tests.matrix import (
     allauth,
     factors,
     helping,
+    journal,
     kin,
     personal,
     roles,
@@ -15,6 +16,20 @@ from tests.matrix import (
     training,
 )
 
-AREAS = (shell, accounts, factors, signin, roles, training, helping, kin, personal, allauth, administration, tracker)
+AREAS = (
+    shell,
+    accounts,
+    factors,
+    signin,
+    roles,
+    training,
+    helping,
+    journal,
+    kin,
+    personal,
+    allauth,
+    administration,
+    tracker,
+)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

@@ -14,13 +14,12 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnAttestation, WebAuthnCredential, WebAuthnUserHandle
 
-from accounts import recovery
+from accounts import events, recovery
 from accounts.choices import EventKind, Role
 from accounts.kin import services as kin
 from accounts.kin import supporting
 from accounts.kin.choices import Relation, Right, SupportKind, Way
 from accounts.models import (
-    AccountEvent,
     Export,
     GuardianConsent,
     KnownDevice,
@@ -62,7 +61,7 @@ def _account(person: User) -> None:
     recovery.renew(user=person)
     KnownDevice.objects.create(user=person, digest=person.public_id.bytes)
     SignIn.objects.create(user=person, way="password", device="Firefox", session=person.public_id.bytes)
-    AccountEvent.objects.create(user=person, actor=person, kind=EventKind.ROLE_CHANGED, reason=said("reason"))
+    events.record(user=person, kind=EventKind.ROLE_CHANGED, reason=said("reason"))
     EmailConfirmation.create(EmailAddress.objects.get(user=person))
     ReportOffer.objects.create(owner=person, closed_at=timezone.now())
     kind = ContentType.objects.get_for_model(User)

@@ -27,7 +27,7 @@ MOST = 30  # entries whose notes one page shows, the newest
 @require_safe
 def moods(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show what a supporter may see: how moods go, notes, or both; on the owner's wall clock."""
-    support = access.get_support_to_see(request.user, public_id)
+    support = access.look_at_supported(request.user, public_id)
     supporting.note_use(support=support)
     owner, context = support.owner, {"support": support}
     with timezone.override(supporting.zone_of(owner)):

@@ -32,7 +32,7 @@ def my_people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show somebody whom the helper helps now."""
-    assignment = access.get_help_for(request.user, public_id)
+    assignment = access.look_at_help_for(request.user, public_id)
     return render(request, "accounts/helping/person.html", {"assignment": assignment, "person": assignment.user})
 
 

@@ -129,7 +129,7 @@ def leave_supported(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def supported_display(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Change how pages look for the person who is supported."""
-    support = access.get_support_for(request.user, public_id, Right.SET_DISPLAY)
+    support = access.look_at_display_for(request.user, public_id)
     if request.method == "POST":
         chosen = Display() if "reset" in request.POST else Display.of(request.POST.dict())
         supporting.set_display(support=support, display=chosen)

@@ -15,11 +15,11 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.choices import EventKind
 from accounts.factors.access import Factor
 from accounts.factors.kinds import Kind
-from accounts.models import AccountEvent
 from tests.accounts.factors.support import CODE, FACTORS, authenticator, code, code_in, give, sign_in
 from tests.accounts.support import at_once, phrase, title
 from tests.support.cast import PASSWORD, confirm
 from tests.support.html import errors, page, text_of, typed
+from tests.support.journal import kinds
 
 pytestmark = pytest.mark.django_db
 ADD = f"{FACTORS}authenticator/"
@@ -44,10 +44,6 @@ def shown_code(client) -> str:
     """Read the key from the page as an authenticator does; return the code."""
     key = text_of(page(client.get(ADD)).select_one(".key code")).replace(" ", "")
     return f"{TOTP(base64.b32decode(key)).token():06d}"
-
-
-def kinds(person) -> list[str]:
-    return [event.kind for event in AccountEvent.objects.filter(user=person).order_by("pk")]
 
 
 def subjects(letters) -> list[str]:

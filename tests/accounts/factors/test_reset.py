@@ -7,11 +7,12 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import EventKind
-from accounts.models import AccountEvent, User
+from accounts.models import User
 from tests.accounts.factors.support import FACTORS, authenticator, sign_in
 from tests.accounts.support import phrase, subject
 from tests.emocare.test_languages import foreign
 from tests.support.html import errors, page
+from tests.support.journal import actions
 
 pytestmark = pytest.mark.django_db
 REASON = "Бейнебайланыста таныдым"
@@ -44,8 +45,8 @@ def test_all_factors_and_sessions_go_and_the_person_adds_one_anew(as_person, adm
     assert theirs.get("/kk/dashboard/").url.startswith("/kk/account/login/")
     anew, target = sign_in(psychologist)
     assert anew.get(target).url == FACTORS
-    event = AccountEvent.objects.get(user=psychologist)
-    assert (event.kind, event.actor, event.reason) == (EventKind.FACTORS_RESET, admin, REASON)
+    (event,) = actions(psychologist)
+    assert (event.kind, event.actor, event.reason.text) == (EventKind.FACTORS_RESET, admin.journal_key, REASON)
     assert client.get("/admin/").status_code == 200
 
 

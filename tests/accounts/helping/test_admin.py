@@ -5,9 +5,10 @@ from django.test import Client
 from django_otp.plugins.otp_static.models import StaticDevice
 
 from accounts.helping import services
-from accounts.models import AccountEvent, Assignment, HelperProfile
+from accounts.models import Assignment, HelperProfile
 from tests.support.cast import make_person
 from tests.support.html import page, text_of
+from tests.support.journal import actions
 
 pytestmark = pytest.mark.django_db
 LIST, ADD = "/admin/accounts/assignment/", "/admin/accounts/assignment/add/"
@@ -35,8 +36,8 @@ def test_two_people_are_brought_together_with_a_reason(client, owner, saule, adm
     assert bring_together(client, owner, saule.user).status_code == 302
     made = Assignment.objects.get()
     assert (made.user, made.helper, made.state, made.how) == (owner, saule.user, "active", "administrator")
-    event = AccountEvent.objects.get(user=owner)
-    assert (event.actor, event.reason) == (admin, "She asked for it")
+    (event,) = actions(owner)
+    assert (event.actor, event.reason.text) == (admin.journal_key, "She asked for it")
 
 
 def test_the_limits_hold_here_too(client, owner, other_user, make_helper):

@@ -6,21 +6,18 @@ import pytest
 
 from accounts.choices import Role
 from accounts.helping import services
-from accounts.models import AccountEvent, Assignment
+from accounts.models import Assignment
 from tests.accounts.helping.conftest import run_out
 from tests.accounts.support import phrase
 from tests.support.cast import helper_of
 from tests.support.html import page, said, summary, text_of
+from tests.support.journal import actions, kinds
 
 pytestmark = pytest.mark.django_db
 
 
 def text(response) -> str:
     return text_of(page(response).main)
-
-
-def kinds(person) -> list[str]:
-    return list(AccountEvent.objects.filter(user=person).order_by("pk").values_list("kind", flat=True))
 
 
 def test_a_request_waits_with_what_the_person_ticked(owner, saule, ask, pair, as_person):
@@ -184,7 +181,7 @@ def test_everything_of_a_suspended_helper_ends(owner, other_user, assigned_volun
     services.end_all(helper=assigned_volunteer, actor=admin, reason="a complaint")
     states = {a.user.shown_name: (a.state, a.end_reason) for a in Assignment.objects.select_related("user")}
     assert states == {"Owner": ("ended", "suspended"), "Stranger": ("declined", "")}
-    assert AccountEvent.objects.filter(user=owner).latest("pk").reason == "a complaint"
+    assert actions(owner)[-1].reason.text == "a complaint"
 
 
 def test_people_themselves_may_be_helped_by_each_other(saule, make_helper, ask):

@@ -16,16 +16,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.erasure import services
-from accounts.models import AccountEvent, Assignment, Support, User, WaitingPlace
+from accounts.journal import ledger
+from accounts.models import Assignment, JournalEntry, Support, User, WaitingPlace
 from accounts.personal.registry import tables
 from tests.accounts.support import phrase, subject
 from tests.support.cast import PASSWORD, confirm, make_person
 from tests.support.everything import everything
 from tests.support.html import errors, page, text_of
+from tests.support.journal import kinds
 from tracker.models import MoodEntry
 
 pytestmark = pytest.mark.django_db
 PAGE, KEEP = "/kk/profile/data/delete/", "/kk/profile/data/delete/keep/"
+LAST = "You are the last administrator here. Give somebody else all rights first."
 
 
 @pytest.fixture
@@ -73,7 +76,7 @@ def test_one_press_keeps_the_account(client, owner, as_person):
     owner.refresh_from_db()
     assert owner.erasure_due_at is None
     assert not page(client.get("/kk/dashboard/")).select_one(f"form[action='{KEEP}']")
-    assert AccountEvent.objects.filter(user=owner, kind="erasure-taken-back").count() == 1
+    assert kinds(owner).count("erasure-cancelled") == 1
 
 
 def test_the_notice_costs_no_query(client, owner, django_assert_num_queries):
@@ -87,9 +90,7 @@ def test_the_notice_costs_no_query(client, owner, django_assert_num_queries):
 
 def test_the_last_administrator_stays(as_person, admin, commits):
     client = as_person(admin)
-    assert phrase("You are the last administrator here. Give somebody else all rights first.") in text_of(
-        page(client.post(PAGE, {"sure": "on"})).main
-    )
+    assert phrase(LAST) in text_of(page(client.post(PAGE, {"sure": "on"})).main)
     User.objects.filter(pk=admin.pk).update(erasure_due_at=timezone.now())
     with later(), pytest.raises(CommandError):
         call_command("erase_due")
@@ -204,7 +205,8 @@ def test_nothing_is_left_in_any_table_and_no_file(commits):
     person.pk = key
     assert rows_that_lead_to(person) == []
     assert traces(person) == {}
-    assert {table.name for table in tables() if table.rows_of(person).exists()} == set()
+    assert {table.name for table in tables() if table.rows_of(person).exists()} == {"journal"}
+    assert person.journal_key in ledger.erased_keys()
     assert files() == kept_files
     for model, rows in kept.items():
         assert rows <= set(model._base_manager.values_list("pk", flat=True)), model
@@ -230,6 +232,36 @@ def test_sessions_end_with_the_account(client, owner):
     client.get("/kk/dashboard/")
     services.erase(user=owner)
     assert not [s for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == str(owner.pk)]
+
+
+# What stays
+
+
+def test_the_journal_says_that_somebody_went_and_nothing_leads_to_whom(commits, owner, admin):
+    key = owner.journal_key
+    with commits():
+        services.erase(user=owner)
+    last = JournalEntry.objects.filter(subject=key).latest("pk")
+    assert (last.kind, last.actor, last.actor_role) == ("erased", None, "system")
+    assert not places_with("owner@example.kz")
+
+
+def test_after_an_older_backup_the_same_people_go_again(commits, letters, owner, other_user):
+    ledger.note_erased(other_user.journal_key)
+    with commits():
+        call_command("erase_again")
+    assert list(User.objects.all()) == [owner]
+    assert not letters
+    call_command("erase_again")
+
+
+def test_who_was_erased_while_the_note_could_not_be_written_is_noted_later(owner):
+    key = owner.journal_key
+    services.erase(user=owner)
+    assert key not in ledger.erased_keys()
+    call_command("erase_due")
+    call_command("erase_due")
+    assert Path(settings.JOURNAL_LEDGER).read_text().count(str(key)) == 1
 
 
 # By an administrator

@@ -16,12 +16,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.export import services
-from accounts.models import AccountEvent, Export, User
+from accounts.models import Export, User
 from accounts.personal.registry import tables
 from tests.accounts.support import phrase, subject
 from tests.support.cast import confirm, make_person
 from tests.support.everything import everything, said
 from tests.support.html import page, text_of
+from tests.support.journal import kinds
 from tests.support.waiting import until
 from tracker.models import MoodEntry
 
@@ -64,7 +65,7 @@ def test_asking_begins_one_download_and_says_so(client, owner):
     assert text_of(page(answer).find(id="state")) == phrase("Your file is being prepared")
     client.post(PAGE)
     assert Export.objects.filter(user=owner, state="waiting").count() == 1
-    assert AccountEvent.objects.filter(user=owner, kind="export-asked").count() == 1
+    assert kinds(owner).count("export-asked") == 1
 
 
 def test_asking_needs_the_password_again(owner, as_person):
@@ -209,7 +210,7 @@ def test_the_owner_fetches_it_and_it_is_kept_by_nobody(client, owner):
     assert "index.html" in content(answer).namelist()
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Disposition"] == 'attachment; filename="emocare.zip"'
-    assert AccountEvent.objects.filter(user=owner, kind="export-downloaded").count() == 1
+    assert kinds(owner).count("export-downloaded") == 1
 
 
 def test_fetching_needs_the_password_again(owner, as_person):

@@ -7,13 +7,14 @@ import pytest
 from django.core.files.storage import default_storage
 
 from accounts.choices import EventKind, Purpose, Role
-from accounts.models import AccountEvent, Application, Consent, Document, User
+from accounts.models import Application, Consent, Document, JournalEntry, User
 from accounts.roles import services
 from accounts.roles.choices import State
 from tests.accounts.kin.support import at
 from tests.accounts.roles.conftest import ANSWERS, NUMBER, pdf
 from tests.accounts.support import phrase
 from tests.support.html import errors, page, text_of
+from tests.support.journal import kinds
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def test_an_application_goes_from_the_form_over_the_documents_to_the_administrat
     assert client.post(place(application, "send/"), {"consent": "on"}).status_code == 302
     application.refresh_from_db()
     assert (application.state, application.number) == (State.SENT, NUMBER)
-    assert AccountEvent.objects.filter(user=owner, kind=EventKind.APPLIED).exists()
+    assert EventKind.APPLIED in kinds(owner)
     assert Consent.objects.filter(user=owner, purpose=Purpose.HELPING).exists()
 
 
@@ -105,7 +106,7 @@ def test_an_application_sent_twice_is_one(client, owner, draft):
     application = draft(owner)
     for _again in range(2):
         assert client.post(place(application, "send/"), {"consent": "on"}).status_code == 302
-    assert AccountEvent.objects.filter(kind=EventKind.APPLIED).count() == 1
+    assert JournalEntry.objects.filter(kind=EventKind.APPLIED).count() == 1
     assert client.post(f"{HOME}psychologist/", ANSWERS | {"number": NUMBER}).url == place(application)
     assert Application.objects.count() == 1
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from accounts.choices import EventKind, Role
 from accounts.helping import services as helping
-from accounts.models import AccountEvent, Application, Assignment, role_in_force
+from accounts.journal.choices import Looked, Why
+from accounts.models import Application, Assignment, JournalEntry, role_in_force
 from accounts.roles import services
 from accounts.roles.choices import State
 from accounts.training import services as training
@@ -19,6 +20,7 @@ from tests.accounts.roles.conftest import ANSWERS, NUMBER, PDF
 from tests.support import belongings
 from tests.support.cast import make_person
 from tests.support.html import page, text_of
+from tests.support.journal import actions, kinds, looks
 from tests.support.training import certified
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +37,6 @@ def role_of(person) -> str:
     return User.objects.get(pk=person.pk).role
 
 
-def kinds(person) -> list[str]:
-    return list(AccountEvent.objects.filter(user=person).order_by("pk").values_list("kind", flat=True))
-
-
 def test_from_approval_to_suspension_and_back(office, owner, sent):
     application = sent(owner)
     assert decide(office, application, "approve", until=END.isoformat()).status_code == 302
@@ -48,7 +46,7 @@ def test_from_approval_to_suspension_and_back(office, owner, sent):
     assert decide(office, application, "renew", until=END.isoformat()).status_code == 302
     assert role_of(owner) == Role.PSYCHOLOGIST
     assert kinds(owner) == [EventKind.APPLIED, EventKind.APPROVED, EventKind.SUSPENDED, EventKind.RENEWED]
-    assert {e.actor.shown_name for e in AccountEvent.objects.exclude(kind=EventKind.APPLIED)} == {"Admin"}
+    assert {entry.actor_role for entry in actions(owner)} == {"user", "admin"}
 
 
 def test_a_refusal_gives_its_reason_to_the_person_and_deletes_the_documents(office, as_person, owner, sent):
@@ -110,7 +108,7 @@ def test_of_two_decisions_at_once_one_holds(owner, admin, sent):
     for thread in threads:
         thread.join()
     assert len(refused) == 1
-    assert AccountEvent.objects.filter(kind__in=[EventKind.APPROVED, EventKind.REFUSED]).count() == 1
+    assert JournalEntry.objects.filter(kind__in=[EventKind.APPROVED, EventKind.REFUSED]).count() == 1
 
 
 def test_a_document_opens_as_a_download_and_the_look_is_written_down(office, owner, sent):
@@ -119,7 +117,7 @@ def test_a_document_opens_as_a_download_and_the_look_is_written_down(office, own
     assert b"".join(opened.streaming_content) == PDF
     assert opened["Content-Disposition"] == f'attachment; filename="identity-{document.pk}.pdf"'
     assert (opened["Content-Security-Policy"], opened["X-Content-Type-Options"]) == ("sandbox", "nosniff")
-    assert kinds(owner)[-1] == EventKind.DOCUMENT_READ
+    assert looks(owner) == [("Admin", Looked.DOCUMENT, Why.CHECKING)]
 
 
 def test_no_address_of_the_site_shows_a_document_to_anybody_else(as_person, owner, admin, sent):
@@ -198,7 +196,7 @@ def test_a_certificate_is_taken_back_with_a_reason(office, as_person, owner):
     assert office.post(place, {"reason": "Тестті басқа адам тапсырған"}).status_code == 302
     shown = page(as_person(None).get(f"/kk/certificates/{certificate}/"))
     assert not shown.select(".notice--success")
-    assert AccountEvent.objects.get(kind=EventKind.CERTIFICATE_WITHDRAWN).reason == "Тестті басқа адам тапсырған"
+    assert JournalEntry.objects.get(kind=EventKind.CERTIFICATE_WITHDRAWN).reason.text == "Тестті басқа адам тапсырған"
 
 
 def test_a_role_that_ran_out_and_is_renewed_opens_nobody_again(

@@ -7,7 +7,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import EventKind
-from accounts.models import AccountEvent, LockOut
+from accounts.models import JournalEntry, LockOut
 from tests.accounts.signin.proofs import solved
 from tests.support.cast import PASSWORD
 from tests.support.html import page, text_of
@@ -53,8 +53,8 @@ def test_an_administrator_opens_signing_in_and_it_is_written_down(verified, admi
     close("owner@example.kz")
     open_again(verified, "owner@example.kz")
     assert sign_in("owner@example.kz").status_code == 302
-    event = AccountEvent.objects.get()
-    assert (event.user, event.actor, event.kind) == (owner, admin, EventKind.UNLOCKED)
+    event = JournalEntry.objects.get(category="action")
+    assert (event.subject, event.actor, event.kind) == (owner.journal_key, admin.journal_key, EventKind.UNLOCKED)
 
 
 def test_an_account_that_does_not_exist_is_opened_without_a_trace(verified):
@@ -62,4 +62,4 @@ def test_an_account_that_does_not_exist_is_opened_without_a_trace(verified):
     assert close_nobody[-1] == 429
     open_again(verified, "nobody@example.kz")
     assert not LockOut.objects.exists()
-    assert not AccountEvent.objects.exists()
+    assert not JournalEntry.objects.filter(category="action").exists()
