@@ -1,6 +1,7 @@
 """What the tracker keeps of people: `accounts.personal.registry` says how to read it."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.personal.registry import INNER, Table
@@ -46,7 +47,7 @@ TABLES = [
         others={"recorded_by": "empties: the entry is its owner's"},
         corrected_at={"edit_mood": ("felt_at", "level", "feelings", "causes", "note")},
         fixed="It says when and by whom it was written.",
-        words={"recorded_by": _("Written for you by")},
+        words={"recorded_by": pgettext_lazy("a column", "Written for you by")},
         shown={"feelings": _words("feelings"), "causes": _words("causes"), "prompt": _prompt},
     ),
     Table(

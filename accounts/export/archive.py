@@ -96,7 +96,7 @@ def _section(table: Table, user: User) -> Iterator[str]:
     columns = [column for column in table.fields if column not in table.inner]
     heads = format_html_join("", '<th scope="col">{}</th>', ((values.label(table, column),) for column in columns))
     yield format_html(
-        '<section aria-labelledby="{0}"><h2 id="{0}">{1}</h2>\n<div class="scroll" tabindex="0" role="region" '
+        '<section><h2 id="{0}">{1}</h2>\n<div class="scroll" tabindex="0" role="region" '
         'aria-labelledby="{0}"><table>\n<thead><tr>{2}</tr></thead>\n<tbody>\n',
         table.name,
         table.title,

@@ -1,6 +1,7 @@
 """Tables of helpers and of those whom they help, of applications and of the training."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.personal.people import ROW, WRITTEN_DOWN
 from accounts.personal.registry import INNER, Table
@@ -62,7 +63,7 @@ TABLES = [
         others={"helper": "a table of its own below", "ended_by": "empties"},
         corrected_at={"find_helper": ("languages", "ways")},
         fixed=WRITTEN_DOWN,
-        words={"note": _("The helper's words of parting")},
+        words={"note": pgettext_lazy("a column", "The helper's words of parting")},
     ),
     Table(
         name="people_helped",
@@ -81,7 +82,7 @@ TABLES = [
         },
         others={"user": "a table of its own above", "ended_by": "empties"},
         fixed=WRITTEN_DOWN,
-        words={"note": _("Your words of parting")},
+        words={"note": pgettext_lazy("a column", "Your words of parting")},
     ),
     Table(
         name="waiting",
@@ -94,10 +95,10 @@ TABLES = [
         corrected_at={"match_helper": ("role", "languages", "ways", "topics")},
         fixed=WRITTEN_DOWN,
         words={
-            "role": _("Role of the helper"),
-            "languages": _("Languages"),
-            "ways": _("Ways of talking"),
-            "topics": _("Topics"),
+            "role": pgettext_lazy("a column", "Role of the helper"),
+            "languages": pgettext_lazy("a column", "Languages"),
+            "ways": pgettext_lazy("a column", "Ways of talking"),
+            "topics": pgettext_lazy("a column", "Topics"),
         },
     ),
     Table(

@@ -1,6 +1,7 @@
 """Tables of the account itself, of children and their representatives, of supporters, and of what happened."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.personal.registry import INNER, SECRET, Erased, Table
 
@@ -44,7 +45,10 @@ TABLES = [
         },
         fixed="Roles and rights are decided by administrators; days and numbers are a record. Whoever gave a wrong "
         "month of birth writes to the operator, for a representative's consent hangs on it.",
-        words={"is_superuser": _("All rights of an administrator"), "last_login": _("Last sign-in")},
+        words={
+            "is_superuser": pgettext_lazy("a column", "All rights of an administrator"),
+            "last_login": pgettext_lazy("a column", "Last sign-in"),
+        },
     ),
     Table(
         name="groups",
@@ -54,7 +58,7 @@ TABLES = [
         fields=("group",),
         hidden={"id": INNER, "user": INNER},
         fixed="Administrators decide about it.",
-        words={"group": _("Group")},
+        words={"group": pgettext_lazy("a column", "Group")},
     ),
     Table(
         name="permissions",
@@ -64,7 +68,7 @@ TABLES = [
         fields=("permission",),
         hidden={"id": INNER, "user": INNER},
         fixed="Administrators decide about it.",
-        words={"permission": _("Permission")},
+        words={"permission": pgettext_lazy("a column", "Permission")},
     ),
     Table(
         name="profile",
@@ -104,7 +108,7 @@ TABLES = [
         fields=("text",),
         hidden={**ROW, "user": INNER, "entry": INNER},
         fixed=WRITTEN_DOWN,
-        words={"text": _("Reason")},
+        words={"text": pgettext_lazy("a column", "Reason")},
     ),
     Table(
         name="guardian_requests",
@@ -114,7 +118,7 @@ TABLES = [
         fields=("way", "address", "asked_at", "expires_at", "answer", "closed_at"),
         hidden={**ROW, "child": INNER, "digest": SECRET},
         fixed=WRITTEN_DOWN,
-        words={"address": _("Sent to"), "way": _("How it was asked")},
+        words={"address": pgettext_lazy("a column", "Sent to"), "way": pgettext_lazy("a column", "How it was asked")},
     ),
     Table(
         name="guardian_consents",
@@ -171,7 +175,7 @@ TABLES = [
         others={"owner": "a table of its own above", "ended_by": "empties"},
         corrected_at={"leave_supported": ("kind", "rights", "until")},
         fixed="The owner decides about it.",
-        words={"rights": _("What you may do")},
+        words={"rights": pgettext_lazy("a column", "What you may do")},
     ),
     Table(
         name="downloads",

@@ -35,10 +35,11 @@ class Table:
     """A table, seen from the person that its rows are about.
 
     `person` is the lookup that leads there; empty for people themselves. `names` are instead the columns that hold
-    what somebody signs in with, where there is no key, and `key` the one that holds what the journal knows them by. `fields` go into a download, `hidden` say why they do not;
-    `files` are columns of files, `inner` columns only the JSON has. `others` are further keys to people, with what
-    becomes of them. `corrected_at` lists by page the own fields that can be corrected there, `fixed` says why the rest
-    cannot. `words` name columns for people where the model does not, `shown` write a value in words.
+    what somebody signs in with, where there is no key; `key` is the one that holds what the journal knows people by.
+    `fields` go into a download, `hidden` say why they do not; `files` are columns of files, `inner` columns only the
+    JSON has. `others` are further keys to people, with what becomes of them. `corrected_at` lists by page the own
+    fields that can be corrected there, `fixed` says why the rest cannot. `words` name columns for people where the
+    model does not, `shown` write a value in words.
     """
 
     name: str

@@ -1,6 +1,7 @@
 """Tables of signing in, our own and those of libraries: they hold secrets, addresses, and names as they were typed."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.personal.people import ROW, WRITTEN_DOWN
 from accounts.personal.registry import INNER, SECRET, Erased, Table
@@ -13,7 +14,7 @@ DEVICE = {
     "throttling_failure_timestamp": THROTTLE,
     "throttling_failure_count": THROTTLE,
 }
-NAME = {"name": _("Name that you gave it")}
+NAME = {"name": pgettext_lazy("a column", "Name that you gave it")}
 
 TABLES = [
     Table(
@@ -70,7 +71,10 @@ TABLES = [
         },
         erased=Erased.BY_NAME,
         fixed=WRITTEN_DOWN,
-        words={"attempt_time": _("When"), "failures_since_start": _("Failures")},
+        words={
+            "attempt_time": pgettext_lazy("a column", "When"),
+            "failures_since_start": pgettext_lazy("a column", "Failures"),
+        },
     ),
     Table(
         name="failed_sign_ins_end",
@@ -82,7 +86,7 @@ TABLES = [
         hidden={"access_attempt": INNER},
         erased=Erased.BY_NAME,
         fixed=WRITTEN_DOWN,
-        words={"expires_at": _("Until")},
+        words={"expires_at": pgettext_lazy("a column", "Until")},
     ),
     Table(
         name="failure_log",
@@ -98,7 +102,7 @@ TABLES = [
         },
         erased=Erased.BY_NAME,
         fixed=WRITTEN_DOWN,
-        words={"attempt_time": _("When"), "locked_out": _("Closed")},
+        words={"attempt_time": pgettext_lazy("a column", "When"), "locked_out": pgettext_lazy("a column", "Closed")},
     ),
     Table(
         name="access_log",
@@ -115,7 +119,7 @@ TABLES = [
         },
         erased=Erased.BY_NAME,
         fixed=WRITTEN_DOWN,
-        words={"attempt_time": _("When"), "logout_time": _("Ended")},
+        words={"attempt_time": pgettext_lazy("a column", "When"), "logout_time": pgettext_lazy("a column", "Ended")},
     ),
     Table(
         name="addresses",
@@ -126,7 +130,11 @@ TABLES = [
         hidden={"id": INNER, "user": INNER},
         corrected_at={"account_email": ("email", "primary")},
         fixed="An address is confirmed by the letter.",
-        words={"email": _("E-mail address"), "verified": _("Confirmed"), "primary": _("The one you sign in with")},
+        words={
+            "email": pgettext_lazy("a column", "E-mail address"),
+            "verified": pgettext_lazy("a column", "Confirmed"),
+            "primary": pgettext_lazy("a column", "The one you sign in with"),
+        },
     ),
     Table(
         name="confirmations",
@@ -136,7 +144,7 @@ TABLES = [
         fields=("created", "sent"),
         hidden={"id": INNER, "email_address": INNER, "key": SECRET},
         fixed=WRITTEN_DOWN,
-        words={"created": _("Made"), "sent": _("Sent")},
+        words={"created": pgettext_lazy("a column", "Made"), "sent": pgettext_lazy("a column", "Sent")},
     ),
     Table(
         name="authenticators",
@@ -235,6 +243,6 @@ TABLES = [
             ),
         },
         fixed=WRITTEN_DOWN,
-        words={"action_time": _("When"), "action_flag": _("What")},
+        words={"action_time": pgettext_lazy("a column", "When"), "action_flag": pgettext_lazy("a column", "What")},
     ),
 ]
