@@ -20,6 +20,7 @@ from accounts.models import User
 from accounts.personal.registry import Table, tables
 
 SCHEMA, VERSION = "emocare-export", 1
+DIVIDE = "\f"  # where the tables stand in the page; nobody writes it
 ROWS = 200  # read at a time
 COPIED = 64 * 1024  # bytes of a file at a time
 
@@ -85,11 +86,16 @@ def _page(user: User, context: dict[str, Any]) -> Iterator[str]:
     shown = list(_shown())
     held = {table.name: table.rows_of(user).count() for table in shown}
     full = [table for table in shown if held[table.name]]
-    sections = [(table.name, table.title, held[table.name]) for table in full]
-    yield render_to_string("accounts/export/head.html", context | {"sections": sections})
+    parts = {
+        "sections": [(table.name, table.title, held[table.name]) for table in full],
+        "empty": [table.title for table in shown if not held[table.name]],
+        "divide": DIVIDE,
+    }
+    head, foot = render_to_string("accounts/export/page.html", context | parts).split(DIVIDE)
+    yield head
     for table in full:
         yield from _section(table, user)
-    yield render_to_string("accounts/export/foot.html", {"empty": [t.title for t in shown if not held[t.name]]})
+    yield foot
 
 
 def _section(table: Table, user: User) -> Iterator[str]:

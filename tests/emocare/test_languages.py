@@ -123,6 +123,7 @@ NAMES = {
     "UTC",
     "AGPL",
     "CSV",
+    "ZIP",
     "PDF",
     "QR",
     "Daylio",

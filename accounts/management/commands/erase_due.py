@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.erasure import services
+from accounts.erasure import leftovers, services
 
 
 class Command(BaseCommand):
@@ -11,5 +11,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         gone, failed = services.erase_due()
         self.stdout.write(f"deleted: {gone}")
+        self.stdout.write(f"files that nothing named: {leftovers.sweep()}")
         if failed:
             raise CommandError(f"{failed} accounts could not be deleted; the log has the kind of error.")

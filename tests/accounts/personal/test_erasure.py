@@ -234,6 +234,19 @@ def test_sessions_end_with_the_account(client, owner):
     assert not [s for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == str(owner.pk)]
 
 
+def test_a_file_that_a_dying_process_left_goes_a_day_later(commits):
+    person = everything()
+    named = files()
+    lost = Path(settings.MEDIA_ROOT) / "documents" / "lost.pdf"
+    lost.write_bytes(b"7")
+    call_command("erase_due")
+    assert lost in files()
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        call_command("erase_due")
+    assert files() == named
+    assert person.profile.picture
+
+
 # What stays
 
 
