@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 STUCK = timedelta(minutes=10)  # after which an attempt counts as dead
 ATTEMPTS = 3
 _turn = threading.Semaphore(1)  # one at a time in a process: pages come first
+_queued: set[int] = set()  # those that a thread of this process waits with, so that looking again begins no other
 
 
 @transaction.atomic
@@ -47,6 +48,9 @@ def prepare_soon(export: Export) -> None:
     """Prepare it beside the pages, once all this is stored; `prepare_waiting` takes up what died with its process."""
 
     def begin() -> None:
+        if export.pk in _queued:
+            return
+        _queued.add(export.pk)
         threading.Thread(target=_beside_the_pages, args=(export.pk,), daemon=True).start()
 
     if export.state == State.WAITING and (export.started_at is None or export.started_at < timezone.now() - STUCK):
@@ -58,6 +62,7 @@ def _beside_the_pages(pk: int) -> None:
         try:
             prepare(pk)
         finally:
+            _queued.discard(pk)
             connection.close()
 
 

@@ -70,7 +70,7 @@ class Table:
             return rows.filter(**{self.key: user.journal_key})
         if not self.names:
             return rows.filter(**{self.person: user}) if self.person else rows.filter(pk=user.pk)
-        known = [name for name in (user.email, user.username) if name]
+        known = {user.email, user.username, *user.emailaddress_set.values_list("email", flat=True)} - {None}
         found = Q(pk__in=[])
         for column in self.names:
             found |= Q(**{f"{column}__in": known})

@@ -12,6 +12,7 @@ COMMON = {
     "at": pgettext_lazy("a column", "When"),
     "cares_for": pgettext_lazy("a column", "Whom you care for"),
     "causes": pgettext_lazy("a column", "What it came from"),
+    "changed_at": pgettext_lazy("a column", "Last changed"),
     "closed_at": pgettext_lazy("a column", "Closed"),
     "confirmed": pgettext_lazy("a column", "Confirmed"),
     "content_type": pgettext_lazy("a column", "Type of the file"),

@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.db.models import FileField, Model
+from django.db.models import CASCADE, SET_NULL, FileField, Model
 from django.utils.functional import Promise
 
 from accounts.export import values
@@ -64,10 +64,15 @@ def test_every_file_is_named_so_that_it_is_deleted(table):
 
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
 def test_every_key_to_a_person_is_the_way_to_them_or_says_what_becomes_of_it(table):
-    keys = {f.name for f in table.model_class._meta.concrete_fields if f.related_model is User}
-    assert keys <= {table.person, *table.others}
+    keys = {f.name: f for f in table.model_class._meta.concrete_fields if f.related_model is User}
+    assert keys.keys() <= {table.person, *table.others}
     assert (table.erased == Erased.BY_NAME) == bool(table.names)
-    assert (table.erased == Erased.LOSE_THE_PERSON) == bool(table.key)
+    assert table.erased == Erased.LOSE_THE_PERSON or not table.key
+    if own := keys.get(table.person):
+        stays = table.erased == Erased.LOSE_THE_PERSON
+        assert own.remote_field.on_delete is (SET_NULL if stays else CASCADE)
+    ways = {other.person for other in covering(table.model_class)}
+    assert all(keys[name].remote_field.on_delete is SET_NULL for name in keys.keys() - ways)
 
 
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
