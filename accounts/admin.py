@@ -1,11 +1,12 @@
 """People in the administrators' site: accounts, roles and consents, never what somebody wrote."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -13,13 +14,15 @@ from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import administration, services
+from accounts import administration
 from accounts.breaches import admin as _breaches  # noqa: F401 -- registers the register of breaches
 from accounts.choices import HELPERS, Role
+from accounts.erasure import services as erasure
 from accounts.factors.admin import FactorResetMixin
 from accounts.helping import admin as _helping  # noqa: F401 -- registers its own tables
 from accounts.journal import admin as _journal  # noqa: F401 -- registers the journal
@@ -124,8 +127,24 @@ class UserAdmin(Watched, FactorResetMixin, DjangoUserAdmin):
         self.delete_queryset(request, User.objects.filter(pk=obj.pk))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Delete the files of people too."""
-        services.delete_people(queryset)
+        """Delete people in every app and with their files, as their own wish would."""
+        erasure.erase_people(people=queryset, actor=request.user)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._unless_refused(super().delete_view, request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._unless_refused(super().changelist_view, request, *args, **kwargs)
+
+    @staticmethod
+    def _unless_refused(view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any):
+        """Say why somebody cannot be deleted; then nothing at all is done."""
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except erasure.Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("admin:accounts_user_changelist")
 
     @method_decorator(sensitive_post_parameters())
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:

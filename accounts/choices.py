@@ -134,4 +134,5 @@ class EventKind(models.TextChoices):
     EXPORT_DOWNLOADED = "export-downloaded", _("Copy of the data downloaded")
     ERASURE_ASKED = "erasure-asked", _("Deletion of the account asked for")
     ERASURE_CANCELLED = "erasure-cancelled", _("Deletion of the account called off")
+    NICKNAME_CHANGED = "nickname-changed", _("Nickname changed")
     ERASED = "erased", _("Account deleted")

@@ -179,10 +179,8 @@ def new_password_field() -> forms.CharField:
     )
 
 
-class AnonymousSignupForm(AgeForm, forms.Form):
-    """Nickname, password, age group, consent: nothing that says who a person is."""
-
-    field_order = ["nickname", "password", "age", "birth_month", "birth_year", "consent"]
+class NicknameForm(forms.Form):
+    """A nickname for signing in that nobody has."""
 
     nickname = PlainTextField(
         label=_("Nickname"),
@@ -192,17 +190,29 @@ class AnonymousSignupForm(AgeForm, forms.Form):
         help_text=_("You sign in with it. Do not use your real name if you want to stay unknown."),
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
     )
-    password = new_password_field()
-    consent = consent_field()
-    shared = signin_forms.shared_field()
-    altcha = signin_forms.proof_field()
+
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
 
     def clean_nickname(self) -> str:
         nickname = self.cleaned_data["nickname"]
         MaxLengthValidator(NAME_LENGTH)(nickname.lower())  # some letters grow: İ is one, i̇ are two
-        if User.objects.filter(username=nickname.lower()).exists():
+        others = User.objects.exclude(pk=self.user.pk) if self.user else User.objects
+        if others.filter(username=nickname.lower()).exists():
             raise ValidationError(_("This nickname is taken. Please choose another."), code="taken")
         return nickname
+
+
+class AnonymousSignupForm(AgeForm, NicknameForm):
+    """Nickname, password, age group, consent: nothing that says who a person is."""
+
+    field_order = ["nickname", "password", "age", "birth_month", "birth_year", "consent"]
+
+    password = new_password_field()
+    consent = consent_field()
+    shared = signin_forms.shared_field()
+    altcha = signin_forms.proof_field()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from accounts import recovery
-from accounts.choices import Purpose
+from accounts import events, recovery
+from accounts.choices import EventKind, Purpose
 from accounts.consents import giving
 from accounts.kin import age
 from accounts.kin.choices import AgeGroup
-from accounts.models import Document, Profile, User
+from accounts.models import Profile, User
+from accounts.signin import lockout
 from accounts.signin import services as signin
 from emocare.display import Display
 
@@ -58,6 +58,17 @@ def reset_password_with_code(*, user: User, code: str, password: str) -> bool:
     return True
 
 
+@transaction.atomic
+def change_nickname(*, user: User, nickname: str) -> None:
+    """Let a person sign in with another nickname; raises IntegrityError when somebody took it a moment ago.
+
+    What was counted against the nickname of before is forgotten with it.
+    """
+    lockout.lift(user)
+    User.objects.filter(pk=user.pk).update(username=nickname.lower())
+    events.record(user=user, kind=EventKind.NICKNAME_CHANGED)
+
+
 def set_language(*, user: User, language: str) -> None:
     """Remember the language for pages without one in their address and for letters."""
     User.objects.filter(pk=user.pk).update(language=language)
@@ -66,16 +77,6 @@ def set_language(*, user: User, language: str) -> None:
 def set_display(*, user: User, display: Display) -> None:
     """Let the display settings follow the account."""
     User.objects.filter(pk=user.pk).update(display=display.changes())
-
-
-@transaction.atomic
-def delete_people(people: QuerySet[User]) -> None:
-    """Delete accounts with all that hangs on them; their files go once that is stored."""
-    files = [profile.picture for profile in Profile.objects.filter(user__in=people)]
-    files += [document.file for document in Document.objects.filter(application__user__in=people)]
-    kept = [(file.storage, file.name) for file in files if file]
-    people.delete()
-    transaction.on_commit(lambda: [storage.delete(name) for storage, name in kept])
 
 
 @transaction.atomic

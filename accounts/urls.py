@@ -17,6 +17,10 @@ urlpatterns = [
     path("", include("accounts.factors.urls")),
     path("", include("accounts.helping.urls")),
     path("profile/", profile.edit_profile, name="profile"),
+    path("profile/nickname/", profile.change_nickname, name="change_nickname"),
+    path("profile/data/", profile.my_data, name="my_data"),
+    path("profile/data/download/", include("accounts.export.urls")),
+    path("profile/data/delete/", include("accounts.erasure.urls")),
     path("profile/picture/", profile.own_picture, name="own_picture"),
     path("", include("accounts.training.urls")),
 ]

@@ -32,7 +32,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def public_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show a page that is the same for everybody."""
-    context = {"consent_version": VERSIONS[Purpose.SERVICE], "idle": idle.explained()}
+    context = {
+        "consent_version": VERSIONS[Purpose.SERVICE],
+        "idle": idle.explained(),
+        "erasure_days": settings.ERASURE_DAYS,
+        "backup_days": settings.BACKUP_DAYS,
+    }
     return render(request, f"pages/{name}.html", context)
 
 

@@ -230,6 +230,7 @@ ACCOUNT_RATE_LIMITS = {
     "passkey": "60/m/ip",
     "passkey_answer": "60/m/ip",
     "certificate": "60/h/ip",
+    "export": "5/d/key",  # downloads of everything, by account
     "kin_ask": "10/d/key",  # questions to legal representatives and invitations of supporters, by account
 }
 ACCOUNT_FORMS = {
@@ -288,6 +289,9 @@ CONSENT_AGE = env.number("CONSENT_AGE", 16)
 ADULT_AGE = env.number("ADULT_AGE", 18, minimum=CONSENT_AGE)
 GUARDIAN_LINK_DAYS = 14
 SUPPORT_LINK_HOURS = 72
+# Downloads and deleting: how long a file waits, how long one can change one's mind, how long backups are kept
+EXPORT_HOURS = env.number("EXPORT_HOURS", 48, minimum=1)
+ERASURE_DAYS = env.number("ERASURE_DAYS", 7, minimum=1)
 PROOF_OF_WORK = env.number("PROOF_OF_WORK", 20_000, minimum=100)  # steps that a browser counts at most
 # Minutes without anything happening after which a person is signed out.
 IDLE_MINUTES = {

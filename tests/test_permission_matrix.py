@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -10,10 +11,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path, reverse
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.choices import Purpose, Role
-from accounts.models import Application, Document, Support
+from accounts.models import Application, Document, Export, Support
 from emocare import urls
 from emocare.asgi import application
 from tests.matrix import MATRIX, consents, helping
@@ -94,6 +96,9 @@ def address(owner, admin, cast) -> Callable[[str], str]:
     OwnWord.objects.create(owner=owner, kind=WordKind.CAUSE, word="өзен", public_id=entry.public_id)
     application = Application.objects.create(user=owner, role=Role.VOLUNTEER, public_id=entry.public_id)
     Document.objects.create(application=application, kind="other", size=1, public_id=entry.public_id)
+    now = timezone.now()
+    times = {"ready_at": now, "expires_at": now + timedelta(days=1)}
+    Export.objects.create(user=owner, state="ready", file="exports/x", public_id=entry.public_id, **times)
     certificate = certified(owner)
     for row in (certificate, certificate.attempt):
         row.public_id = entry.public_id

@@ -38,6 +38,10 @@ SAFETY = {
     "account_change_password",
     "account_set_password",
     "renew_recovery_codes",
+    "my_export",
+    "export_file",
+    "erase_account",
+    "change_nickname",
 }
 BEGINNING = {Step.VERIFY: "second_factor", Step.ENROL: "factors"}
 

@@ -74,7 +74,9 @@ def offer_places_of(profile: HelperProfile | None) -> int:
     if profile is None:
         return 0
     locked = HelperProfile.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
-    profile = locked.get(pk=profile.pk)
+    profile = locked.filter(pk=profile.pk).first()
+    if profile is None:  # the account is deleted
+        return 0
     shown = profile.user.is_active and profile.user.is_helper and profile.user.agreed_version and profile.languages
     free = room(profile) if shown else 0
     if free < 1:

@@ -2,6 +2,7 @@
 
 from accounts.models.breaches import Breach, BreachStep
 from accounts.models.consents import Consent, ConsentText
+from accounts.models.exports import Export
 from accounts.models.helping import Assignment, HelperHours, HelperProfile, WaitingPlace
 from accounts.models.journal import EntryReason, JournalEntry, JournalLink
 from accounts.models.kin import GuardianConsent, GuardianRequest, Support, SupportQuerySet, consented
@@ -21,6 +22,7 @@ __all__ = [
     "ConsentText",
     "Document",
     "EntryReason",
+    "Export",
     "GuardianConsent",
     "GuardianRequest",
     "HelperHours",

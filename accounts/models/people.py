@@ -73,6 +73,8 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     agreed_version = models.CharField(max_length=20, blank=True, editable=False)
     # The name by which the journal knows a person; with the row goes all that leads from it to them.
     journal_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # When the account is deleted, as its person asked; until then they can change their mind.
+    erasure_due_at = models.DateTimeField(_("to be deleted"), null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -83,6 +85,9 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [
+            models.Index(fields=["erasure_due_at"], condition=Q(erasure_due_at__isnull=False), name="user_to_be_erased")
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique"),
             models.UniqueConstraint(Lower("username"), name="user_username_unique"),

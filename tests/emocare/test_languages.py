@@ -62,6 +62,9 @@ NO_PAGES |= {"healthz", "quick_exit", "set_language", "own_picture", "week_panel
 NO_PAGES |= {"remove_document"}
 NO_PAGES |= {"send_factor_code", "passkey_options", "save_passkey", "passkey_question", "passkey_answer"}
 NO_PAGES |= {"account_set_password", "account_confirm_login_code", "training_certificate_pdf"}
+NO_PAGES |= {"export_file", "keep_account"}
+# Only for whoever signs in with a nickname: tests/accounts/personal/test_nickname.py.
+NO_PAGES |= {"change_nickname"}
 NO_PAGES |= {"withdraw_request", "wait_for_helper", "leave_waiting", "pass_offer", "remove_hours", "accept_request"}
 # What only a child, their legal representative or somebody invited sees: tests/accounts/kin/test_pages.py.
 NO_PAGES |= {"guardian_wait", "guardian_link", "own_consent", "guardian", "guardian_refuse", "guardian_withdraw"}
@@ -129,6 +132,7 @@ NAMES = {
     "UTC",
     "AGPL",
     "CSV",
+    "ZIP",
     "PDF",
     "QR",
     "Daylio",

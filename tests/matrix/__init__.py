@@ -10,6 +10,7 @@ from tests.matrix import (
     helping,
     journal,
     kin,
+    personal,
     roles,
     shell,
     signin,
@@ -18,6 +19,6 @@ from tests.matrix import (
 )
 
 AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
-AREAS += (allauth, administration, breaches, tracker)
+AREAS += (personal, allauth, administration, breaches, tracker)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

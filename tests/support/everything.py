@@ -1,0 +1,144 @@
+"""Somebody with a row in every table that leads to people; an app with a new table adds a row of it here."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from axes.models import AccessAttempt, AccessAttemptExpiration, AccessFailureLog, AccessLog
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django_otp.plugins.otp_email.models import EmailDevice
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnAttestation, WebAuthnCredential, WebAuthnUserHandle
+
+from accounts import events, recovery
+from accounts.choices import EventKind, Role
+from accounts.kin import services as kin
+from accounts.kin import supporting
+from accounts.kin.choices import Relation, Right, SupportKind, Way
+from accounts.models import (
+    Export,
+    GuardianConsent,
+    KnownDevice,
+    LockOut,
+    SignIn,
+    User,
+    WaitingPlace,
+)
+from accounts.personal.registry import tables
+from accounts.roles.choices import State
+from tests.support import helping
+from tests.support.belongings import application_of
+from tests.support.cast import make_person, make_support
+from tests.support.training import certified
+from tracker.models import Draft, MoodEntry, OwnWord, ReportOffer
+
+WORDS = "Құпия сөзім {} туралы"  # what a person writes; {} says where
+
+
+def everything(name: str = "aigul") -> User:
+    """Return somebody who has something everywhere; fail when a table of the registry was forgotten here."""
+    person = make_person(name, role=Role.VOLUNTEER, username=f"nick-of-{name}", is_staff=True)
+    person.shown_name = f"{name.title()} Есімі"
+    person.save(update_fields=["shown_name"])
+    for give in (_account, _factors, _kin, _helping, _writing, _files, _failures):
+        give(person)
+    empty = [table.name for table in tables() if not table.rows_of(person).exists()]
+    assert empty == [], "tests/support/everything.py gives no row of these tables"
+    return person
+
+
+def said(what: str) -> str:
+    return WORDS.format(what)
+
+
+def _account(person: User) -> None:
+    person.groups.add(Group.objects.get_or_create(name="7")[0])
+    person.user_permissions.add(Permission.objects.first())
+    recovery.renew(user=person)
+    KnownDevice.objects.create(user=person, digest=person.public_id.bytes)
+    SignIn.objects.create(user=person, way="password", device="Firefox", session=person.public_id.bytes)
+    events.record(user=person, kind=EventKind.ROLE_CHANGED, reason=said("reason"))
+    EmailConfirmation.create(EmailAddress.objects.get(user=person))
+    ReportOffer.objects.create(owner=person, closed_at=timezone.now())
+    kind = ContentType.objects.get_for_model(User)
+    for who in (person, make_person(f"administrator-of-{person.pk}", is_staff=True, is_superuser=True)):
+        LogEntry.objects.create(
+            user=who, content_type=kind, object_id=str(person.pk), object_repr=str(person), action_flag=CHANGE
+        )
+
+
+def _factors(person: User) -> None:
+    TOTPDevice.objects.create(user=person)
+    EmailDevice.objects.create(user=person, email=person.email)
+    StaticDevice.objects.create(user=person).token_set.create(token="7" * 16)
+    passkey = WebAuthnCredential.objects.create(
+        user=person, credential_id=person.public_id.bytes, public_key=b"7", sign_count=0
+    )
+    WebAuthnAttestation.objects.create(credential=passkey, fmt="none", data=b"7", client_data_json=b"7")
+    WebAuthnUserHandle.objects.create(user=person, handle_hex=person.public_id.hex)
+
+
+def _kin(person: User) -> None:
+    kin.ask_guardian(child=person, email=f"mother-of-{person.pk}@example.kz")
+    GuardianConsent.objects.create(
+        child=person,
+        name=said("guardian"),
+        relation=Relation.MOTHER,
+        contact="7",
+        version="7",
+        language="kk",
+        way=Way.LINK,
+    )
+    friend = make_person(f"friend-of-{person.pk}")
+    make_support(person, friend, Right.SEE_MOODS, name=said("supporter"))
+    make_support(friend, person, Right.RECORD_MOOD)
+    MoodEntry.objects.create(owner=friend, level=3, recorded_by=person)
+    supporting.invite(
+        owner=person,
+        name=said("invitation"),
+        kind=SupportKind.CARER,
+        rights=[Right.SEE_MOODS],
+        last_day=timezone.localdate() + timedelta(days=7),
+    )
+
+
+def _helping(person: User) -> None:
+    helping.helpers_around(person)
+    helping.people_around(person)
+    profile = person.helper_profile
+    profile.about = said("profile")
+    profile.save(update_fields=["about"])
+    waiting = make_person(f"waiting-with-{person.pk}")
+    WaitingPlace.objects.create(user=waiting, passed=[profile.pk], offered=profile)
+    certified(person, name=said("certificate"))
+
+
+def _writing(person: User) -> None:
+    own = OwnWord.objects.create(owner=person, kind="cause", word=said("word"))
+    MoodEntry.objects.create(owner=person, level=4, note=said("note"), causes=[own.code, "sleep"], feelings=["calm"])
+    Draft.objects.create(owner=person, text=said("draft"))
+
+
+def _files(person: User) -> None:
+    person.profile.picture.save("a.webp", ContentFile(b"picture"))
+    application = application_of(person, Role.VOLUNTEER, State.SUSPENDED)
+    application.motive = said("motive")
+    application.save(update_fields=["motive"])
+    for document in application.documents.all():
+        document.file.save("a.pdf", ContentFile(b"document"))
+    export = Export(user=person, state="ready", ready_at=timezone.now(), expires_at=timezone.now() + timedelta(1))
+    export.file.save("x", ContentFile(b"sealed"))
+
+
+def _failures(person: User) -> None:
+    for typed in (person.email, person.username):
+        LockOut.objects.create(account=typed, place="everywhere")
+        common = {"username": typed, "ip_address": "203.0.113.7"}
+        attempt = AccessAttempt.objects.create(failures_since_start=1, **common)
+        AccessAttemptExpiration.objects.create(access_attempt=attempt, expires_at=timezone.now())
+        AccessFailureLog.objects.create(**common)
+        AccessLog.objects.create(**common)
