@@ -62,8 +62,8 @@ def _beside_the_pages(pk: int) -> None:
         try:
             prepare(pk)
         finally:
-            _queued.discard(pk)
             connection.close()
+            _queued.discard(pk)
 
 
 def prepare_waiting() -> int:

@@ -128,16 +128,6 @@ def test_the_file_on_the_disk_shows_nothing(owner):
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_asking_again_replaces_the_file_from_before(owner, django_capture_on_commit_callbacks):
-    old = prepared(owner)
-    with django_capture_on_commit_callbacks(execute=True):
-        Export.objects.filter(pk=old.pk).update(attempts=0)
-        new = services.ask(user=owner)
-        services.prepare(new.pk)
-    assert not Path(old.file.path).exists()
-    assert new.public_id != old.public_id
-
-
 # What is in it
 
 
@@ -252,7 +242,15 @@ def test_a_file_that_was_changed_is_not_sent(client, owner, django_capture_on_co
     assert not path.exists()
 
 
-def test_it_prepares_itself_beside_the_page(transactional_db):
+def test_it_prepares_itself_beside_the_page_and_replaces_the_one_before(transactional_db):
     person = make_person("threads")
-    services.ask(user=person)
-    until(lambda: Export.objects.get(user=person).state == "ready")
+
+    def asked() -> Export:
+        services.ask(user=person)
+        until(lambda: Export.objects.get(user=person).is_open and not services._queued)
+        return Export.objects.get(user=person)
+
+    old, new = asked(), asked()
+    assert old.public_id != new.public_id
+    assert Path(new.file.path).exists()
+    assert not Path(old.file.path).exists()
