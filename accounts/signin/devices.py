@@ -4,13 +4,14 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import KnownDevice, User
 
-COOKIE = "emocare_device"
+COOKIE = settings.DEVICE_COOKIE_NAME
 AGE = timedelta(days=365)
 # The first that the browser's own line holds; many name the others too.
 BROWSERS = {
@@ -85,5 +86,11 @@ def remember(request: HttpRequest, user: User) -> None:
 def send_cookie(request: HttpRequest, response: HttpResponse) -> None:
     """Give the browser the cookie of a device that was remembered during this request."""
     if token := getattr(request, "device_token", None):
-        secure = request.is_secure()
-        response.set_cookie(COOKIE, token, max_age=AGE, httponly=True, samesite="Lax", secure=secure)
+        response.set_cookie(
+            COOKIE,
+            token,
+            max_age=AGE,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE or request.is_secure(),
+        )
