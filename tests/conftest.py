@@ -4,7 +4,13 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
-pytest_plugins = ["tests.support.cast", "tests.support.mail", "tests.support.site", "tests.support.browser"]
+pytest_plugins = [
+    "tests.support.logs",
+    "tests.support.cast",
+    "tests.support.mail",
+    "tests.support.site",
+    "tests.support.browser",
+]
 
 
 def pytest_collection_finish() -> None:
