@@ -32,6 +32,8 @@ lint:
 	.venv/bin/lint-imports
 	.venv/bin/djlint --quiet --lint templates
 	.venv/bin/python -m emocare.local.house_rules
+	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml accounts tracker emergency emocare bench deploy
+	.venv/bin/python -m emocare.local.audit requirements.lock
 	.venv/bin/python manage.py makemigrations --check --dry-run
 
 messages:

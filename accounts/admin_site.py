@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite as DjangoAdminSite
 from django.contrib.admin import ModelAdmin
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
@@ -81,5 +81,5 @@ def _to_second_factor(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = resolve_url("admin:index")
     if request.user.is_verified():
-        return redirect(target)
+        return HttpResponseRedirect(target)  # redirect() would take a word for the name of an address
     return redirect(f"{resolve_url('second_factor')}?{urlencode({'next': target})}")

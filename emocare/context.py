@@ -17,7 +17,7 @@ def _in_language(path: str, code: str) -> str:
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Return display settings, languages with the address of this page in each, and the neutral page."""
+    """Return the mark of our scripts, display settings, this page's address in each language, and the neutral page."""
     current = get_language()
 
     def languages() -> list[dict[str, object]]:
@@ -28,6 +28,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
     return {
         "LANGUAGE_CODE": current,  # what is kept of a page is kept by language
+        "nonce": getattr(request, "csp_nonce", ""),  # of this answer alone: never inside what is kept of a page
         "display": display.from_request(request),
         "display_choices": display.CHOICES,
         "languages": languages,

@@ -81,7 +81,12 @@ def _read(cookie: str) -> Display:
 def remember(response: HttpResponse, display: Display, *, secure: bool) -> None:
     """Keep the choice in this browser."""
     response.set_cookie(
-        COOKIE, urlencode(display.changes()), max_age=COOKIE_SECONDS, samesite="Lax", httponly=True, secure=secure
+        COOKIE,
+        urlencode(display.changes()),
+        max_age=COOKIE_SECONDS,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE or secure,
     )
 
 
@@ -93,5 +98,5 @@ def remember_language(response: HttpResponse, language: str, *, secure: bool) ->
         max_age=settings.LANGUAGE_COOKIE_AGE,
         samesite="Lax",
         httponly=True,
-        secure=secure,
+        secure=settings.SESSION_COOKIE_SECURE or secure,
     )

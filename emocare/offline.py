@@ -23,7 +23,7 @@ FILES = (
         f"js/{name}.js"
         for name in ("main", "quick-exit", "going", "display", "send-moods", "outbox", "outbox-panel", "messages")
     ),
-    *(f"js/{name}.js" for name in ("offline-page", "print")),
+    *(f"js/{name}.js" for name in ("offline-page", "print", "trusted")),
     "icons/emocare.svg",
     "icons/faces.svg",
     "vendor/lucide/icons.svg",

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 
 from emocare import crypto, env
 
@@ -61,11 +61,12 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp_webauthn",
 ]
+# The first two are outermost, so that static files and refusals of the others carry their headers too.
 MIDDLEWARE = [
+    "emocare.middleware.HeadersMiddleware",
+    "emocare.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "emocare.middleware.HeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -162,8 +163,10 @@ STORAGES = {
 # Heads of the journal's chain and keys of erased accounts; best on another disk than the database.
 JOURNAL_LEDGER = Path(env.text("JOURNAL_LEDGER") or VAR / "journal-ledger.txt")
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Copies, encrypted for public keys: the newest of each of the last days, weeks and months, none after BACKUP_DAYS
@@ -232,6 +235,16 @@ ACCOUNT_RATE_LIMITS = {
     "certificate": "60/h/ip",
     "export": "5/d/key",  # downloads of everything, by account
     "kin_ask": "10/d/key",  # questions to legal representatives and invitations of supporters, by account
+    # What costs the server much, by account; emocare/limits.py. Nobody who means it gets there.
+    "pdf": "60/h/user",
+    "csv_out": "30/h/user",
+    "csv_in": "30/h/user",
+    "search": "30/m/user,300/h/user",
+    "training_test": "20/h/user",
+    "picture": "30/h/user",
+    "document": "60/h/user",
+    "code_letter": "20/h/user",
+    "new_codes": "20/h/user",
 }
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.EmailSignupForm",
@@ -327,12 +340,13 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 
-# What a browser is told
+# What a browser is told: docs/decisions/0020-csp.md
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
+        "script-src": [NONCE],
+        "style-src": [NONCE],
+        "worker-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
@@ -342,7 +356,16 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         # "Leave this page quickly" without JavaScript is a form that ends on the neutral page.
         "form-action": [SELF],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["emocare"],
     }
+}
+# The templates of Django's administrators' site carry no nonces, and its scripts write HTML.
+ADMIN_POLICY = {
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "require-trusted-types-for": None,
+    "trusted-types": None,
 }
 QUICK_EXIT_URL = env.address("QUICK_EXIT_URL", "https", "http", default="https://www.kazhydromet.kz/")
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(env.origin("QUICK_EXIT_URL", QUICK_EXIT_URL))
@@ -350,6 +373,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# A browser takes a cookie of such a name only over TLS, from this host alone and for all of it.
+HOST_PREFIX = "__Host-" if PRODUCTION else ""
+SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
+DEVICE_COOKIE_NAME = f"{HOST_PREFIX}emocare_device"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -360,6 +388,9 @@ if PRODUCTION:
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # Whether a whole domain goes into the browsers' list, and stays, is for its operator to say.
+    SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
+    SILENCED_SYSTEM_CHECKS.append("security.W021")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     if env.number("TRUSTED_PROXIES", 0):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -376,7 +407,13 @@ OPERATOR = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "emocare.logs.Discreet",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

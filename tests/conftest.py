@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 pytest_plugins = [
+    "tests.support.logs",
     "tests.support.cast",
     "tests.support.journal",
     "tests.support.mail",

@@ -81,6 +81,7 @@ def cast(request, owner, admin) -> dict[str, Callable[[], Client]]:
 
         def fresh() -> Client:
             client = Client()
+            client.handler = first.handler  # which looks through all static files when it begins
             client.cookies.load(first.cookies.output(header="", sep=";"))
             return client
 

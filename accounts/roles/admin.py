@@ -92,7 +92,7 @@ class ApplicationAdmin(Watched, ReadOnlyAdmin):
             (reverse("admin:accounts_document_open", args=[document.pk]), document.get_kind_display())
             for document in application.documents.all()
         )
-        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or "–"
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or "–"  # nosec B308
 
     @admin.display(description=_("certificate"))
     def certificate(self, application: Application) -> str:

@@ -14,6 +14,7 @@ from accounts.models import Application
 from accounts.roles import access, services
 from accounts.roles.choices import LIVING, DocumentKind, State
 from accounts.roles.forms import ApplicationForm, DocumentForm, SendForm
+from emocare.limits import limited
 
 
 @require_safe
@@ -70,6 +71,7 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited("document")
 def add_document(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Add a document, or say beside the field what is wrong with it."""
     mine = access.get_application_for(request.user, public_id)

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from accounts.models import KnownDevice, User
 from accounts.retention.lengths import kept
 
-COOKIE = "emocare_device"
+COOKIE = settings.DEVICE_COOKIE_NAME
 # The first that the browser's own line holds; many name the others too.
 BROWSERS = {
     "YaBrowser/": "Yandex Browser",
@@ -84,5 +85,11 @@ def remember(request: HttpRequest, user: User) -> None:
 def send_cookie(request: HttpRequest, response: HttpResponse) -> None:
     """Give the browser the cookie of a device that was remembered during this request."""
     if token := getattr(request, "device_token", None):
-        secure = request.is_secure()
-        response.set_cookie(COOKIE, token, max_age=kept("devices"), httponly=True, samesite="Lax", secure=secure)
+        response.set_cookie(
+            COOKIE,
+            token,
+            max_age=kept("devices"),
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE or request.is_secure(),
+        )

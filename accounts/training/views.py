@@ -15,6 +15,7 @@ from accounts.models import TestAttempt
 from accounts.training import access, paper, services
 from accounts.training import course as courses
 from accounts.training.forms import AttemptForm, CodeForm, OathForm
+from emocare.limits import limited
 
 
 @require_safe
@@ -48,6 +49,7 @@ def lesson(request: HttpRequest, lesson_key: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("training_test", "POST")
 def start_test(request: HttpRequest) -> HttpResponse:
     """Say how the test goes, and begin it."""
     if request.method == "POST":
@@ -109,6 +111,7 @@ def oath(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("pdf")
 def certificate_pdf(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Hand out the person's own certificate as a file."""
     certificate = access.get_certificate_for(request.user, public_id)

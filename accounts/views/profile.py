@@ -13,12 +13,14 @@ from accounts import access, recovery, services
 from accounts.forms import NicknameForm, ProfileForm
 from accounts.kin.gate import open_while_waiting
 from accounts.signin import step_up
-from emocare import display
+from emocare import display, limits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_profile(request: HttpRequest) -> HttpResponse:
     """Show and save the person's own profile."""
+    if request.FILES and (refused := limits.too_many(request, "picture")):
+        return refused
     profile = access.get_profile_for(request.user)
     user = request.user
     form = ProfileForm(

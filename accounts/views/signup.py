@@ -25,6 +25,7 @@ from accounts.forms import AnonymousSignupForm, RecoveryForm
 from accounts.signin import forms as signin
 from accounts.signin import lockout, step_up
 from emocare import display
+from emocare.limits import limited
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -79,6 +80,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 @step_up.required(gettext_lazy("You want new recovery codes."), allow_get=True)
 @never_cache
+@limited("new_codes", "POST")
 def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
     """Replace the codes by ten new ones, after the password was asked again, and show them, this once."""
     if request.method != "POST":  # the page of the codes, reloaded

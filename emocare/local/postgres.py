@@ -24,6 +24,12 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
+    # The log holds no values: neither those of a statement that failed, nor those of the row it failed on.
+    "log_statement": "none",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
     "jit": "off",
     "huge_pages": "off",
     "wal_level": "minimal",

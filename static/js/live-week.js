@@ -1,6 +1,7 @@
 // Keeps this week's panel true when the person records a mood in another tab or on another device.
 import { hide, lead } from "./going.js";
 import { keepFocusInView } from "./keep-focus.js";
+import { page } from "./trusted.js";
 
 const PAUSES = [1000, 2000, 5000, 15000, 60000]; // ms between attempts to connect again
 const REFUSED = 4401; // nobody is signed in any more
@@ -25,10 +26,9 @@ export function start(panel) {
   let over = false; // the page is left, or its person is signed out
 
   async function refresh() {
-    const response = await fetch(panel.dataset.source, { credentials: "same-origin", redirect: "manual" });
-    if (response.type === "opaqueredirect") over = true; // to the sign-in
-    if (!response.ok) return;
-    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    const { fresh, signedOut } = await page(panel.dataset.source);
+    if (signedOut) over = true;
+    if (!fresh) return;
     for (const part of [panel, document.getElementById("latest")].filter(Boolean)) {
       keepFocusInView(() => replace(part, fresh.getElementById(part.id)));
     }

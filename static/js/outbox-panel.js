@@ -1,5 +1,6 @@
 // Shows what waits in this browser, and sends it as soon as the network is back.
 import { drop, flush, isShared, knownPerson, onChange, waiting } from "./outbox.js";
+import { script } from "./trusted.js";
 
 const LOOK = "emocare-look";
 const PAUSES = [2000, 5000, 15000, 60000]; // ms between attempts: a browser does not always know that it has a network
@@ -32,9 +33,9 @@ async function correct(entry) {
 }
 
 // The page that stands in when there is no network is kept as this person sees pages: their language, colours and size.
-async function keepOfflinePages(script) {
+async function keepOfflinePages(worker) {
   const { controller } = navigator.serviceWorker;
-  await navigator.serviceWorker.register(script, { scope: "/" });
+  await navigator.serviceWorker.register(script(worker), { scope: "/" });
   const look = JSON.stringify([document.documentElement.lang, { ...document.documentElement.dataset }]);
   if (controller && localStorage.getItem(LOOK) !== look) controller.postMessage("refresh");
   localStorage.setItem(LOOK, look);

@@ -55,8 +55,9 @@ def test_only_our_own_scripts_styles_pictures_and_fonts_are_let_in(client):
     answer = client.get("/kk/about/")
     assert answer["X-Frame-Options"] == "DENY"
     rules = policy(answer)
-    for kind in ("script-src", "style-src", "img-src", "font-src", "connect-src", "manifest-src"):
+    for kind in ("worker-src", "img-src", "font-src", "connect-src", "manifest-src"):
         assert rules[kind] == ["'self'"]
+    assert rules["require-trusted-types-for"] == ["'script'"]
     for kind in ("object-src", "base-uri", "frame-ancestors"):
         assert rules[kind] == ["'none'"]
     assert rules["form-action"] == ["'self'", "https://www.kazhydromet.kz"]

@@ -11,6 +11,11 @@ def page(response: HttpResponse) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
+def unmarked(response: HttpResponse) -> bytes:
+    """Return the page without the mark of its scripts, which is another in each answer."""
+    return re.sub(rb'nonce="[^"]*"', b"", response.content)
+
+
 def text_of(element: Tag) -> str:
     """Return the words of an element with single spaces."""
     return re.sub(r"\s+", " ", element.get_text(" ")).strip()

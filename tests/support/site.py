@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.support.logs import personal
 from tests.support.ports import free_port
 from tests.support.waiting import until
 
@@ -73,7 +74,10 @@ def site_process(django_db_setup, django_db_blocker, mail_server, neutral_page, 
     finally:
         process.terminate()
         process.wait(20)
+        log.seek(0)
+        said = log.read()
         log.close()
+        assert personal(said) == [], "the site's log holds what people told"
 
 
 @pytest.fixture

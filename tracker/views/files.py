@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from emocare.limits import limited
 from tracker import csv_in, csv_out
 from tracker.forms_files import MoodFileForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("csv_in", "POST")
 def files(request: HttpRequest) -> HttpResponse:
     """Offer the file with one's entries, and take entries from a file; say what became of each line."""
     form = MoodFileForm(request.POST, request.FILES) if request.method == "POST" else MoodFileForm()
@@ -22,6 +24,7 @@ def files(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("csv_out")
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """Send all of one's entries as a CSV file."""
     asynchronous, parts = isinstance(request, ASGIRequest), csv_out.export(request.user)

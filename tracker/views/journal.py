@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from emocare.limits import limited
 from tracker import access, services
 from tracker import journal as journals
 from tracker.choices import WordKind
@@ -21,6 +22,7 @@ PAGE_SIZE = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("search", "POST")
 def journal(request: HttpRequest) -> HttpResponse:
     """Show all entries by page, or those that hold the words looked for, which are sent by POST."""
     vocabulary = Vocabulary(request.user)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from emocare.limits import limited
 from tracker import access, pdf
 from tracker.dynamics import dynamics_of
 from tracker.forms import PeriodForm
@@ -10,6 +11,7 @@ from tracker.periods import Span
 
 
 @require_safe
+@limited("pdf")
 def report_pdf(request: HttpRequest) -> HttpResponse:
     """Hand out the report on a period as a PDF file, with the notes only if the person chose so."""
     form = PeriodForm({"span": Span.MONTH} | request.GET.dict())

@@ -16,6 +16,7 @@ from accounts.factors.authenticators import Invitation
 from accounts.factors.forms import AuthenticatorForm, EmailForm
 from accounts.factors.kinds import OF_THEIR_OWN, Kind
 from accounts.signin import step_up
+from emocare.limits import limited
 
 KEY = "authenticator_being_added"
 confirmed = step_up.required(
@@ -79,6 +80,7 @@ def add_email(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/factors/email.html", {"form": form, "address": address})
 
 
+@limited("code_letter")
 def _send_first_code(request: HttpRequest) -> HttpResponse:
     say_sent(request, services.send_code(user=request.user, device=services.begin_email(user=request.user)))
     return redirect("add_email_factor")
@@ -95,6 +97,7 @@ def say_sent(request: HttpRequest, wait_until: object) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @confirmed
+@limited("new_codes", "POST")
 def spare_codes(request: HttpRequest) -> HttpResponse:
     """Say how many spare codes are left, or make ten new ones and show them, this once."""
     if not access.factors_of(request.user, *OF_THEIR_OWN):

@@ -1,7 +1,7 @@
 """The second step of signing in: a code, in the way that the person chooses."""
 
 from allauth.account.internal.flows.reauthentication import resume_request  # no public way to go on
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from accounts.factors import access, services, sessions
 from accounts.factors.forms import CodeForm
 from accounts.factors.kinds import Kind
 from accounts.factors.views.factors import say_sent
+from emocare.limits import limited
 
 
 def next_page(request: HttpRequest) -> str:
@@ -44,13 +45,14 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         form = CodeForm(request.POST or None, user=request.user, kind=way)
         if request.method == "POST" and form.is_valid():
             sessions.mark_verified(request, form.device)
-            return resume_request(request) or redirect(target or usual_page(request))
+            return resume_request(request) or HttpResponseRedirect(target or usual_page(request))
     others = [(kind, "?" + urlencode({"way": kind.value, "next": target})) for kind in ways if kind != way]
     context = {"form": form, "way": way.value, "others": others, "next": target}
     return render(request, "accounts/factors/second_factor.html", context)
 
 
 @require_POST
+@limited("code_letter")
 def send_code(request: HttpRequest) -> HttpResponse:
     """Send a code to the address of the account."""
     found = access.factors_of(request.user, Kind.EMAIL)

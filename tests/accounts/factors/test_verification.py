@@ -165,3 +165,9 @@ def test_the_way_into_the_site_ends_on_the_page_that_was_wanted(admin, as_person
     client = as_person(admin)
     assert client.get("/admin/login/?next=/admin/accounts/user/").url == "/admin/accounts/user/"
     assert client.get("/admin/login/?next=https://evil.example/").url == "/admin/"
+
+
+@pytest.mark.parametrize("target", ["-1", "dashboard"])
+def test_a_word_as_the_next_page_is_an_address_and_no_name_of_one(admin, as_person, target):
+    answer = as_person(admin).get("/admin/login/", {"next": target})
+    assert (answer.status_code, answer.url) == (302, target)

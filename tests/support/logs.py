@@ -1,0 +1,59 @@
+"""What is logged while the tests run: none of it may hold what the cast told, typed or is called."""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.support.cast import PASSWORD
+
+OURS = ("accounts", "tracker", "emergency", "emocare")
+# Addresses, passwords and names of the cast; words that stand in notes wherever a test writes a secret one.
+PERSONAL = re.compile(
+    rf"@example\.kz|@demo\.emocare\.kz|{PASSWORD}|Emocare-demo-2026|dala jeli"
+    r"|құпия|секрет|secret[-_ ](?:note|word|maker|comment)|Сәуле|Әсем|Әсел|Әпке|бөтен|өзен",
+    re.IGNORECASE,
+)
+
+
+def personal(text: str) -> list[str]:
+    """Return the lines that hold something of the cast."""
+    return [line for line in text.splitlines() if PERSONAL.search(line)]
+
+
+class Collector(logging.Handler):
+    """Keeps the lines as the site's own log would hold them, and those of our code down to the details."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+    def take(self) -> str:
+        text, self.lines = "\n".join(self.lines), []
+        return text
+
+
+@pytest.fixture(scope="session")
+def collector() -> Iterator[Collector]:
+    handler = Collector()
+    handler.setFormatter(next(h.formatter for h in logging.getLogger().handlers if h.name == "console"))
+    logging.getLogger().addHandler(handler)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+    for log in (Path(settings.VAR) / "logs").glob("*.log"):  # PostgreSQL's and Valkey's
+        assert personal(log.read_text(encoding="utf-8", errors="replace")) == [], f"{log} holds what people told"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_personal_is_logged(collector: Collector) -> Iterator[None]:
+    collector.take()
+    yield
+    assert personal(collector.take()) == [], "the log holds what people told"
