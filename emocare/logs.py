@@ -15,7 +15,10 @@ MOST_CAUSES = 5
 
 
 class Discreet(logging.Formatter):
-    """Formats a record without addresses of requests and without the words of errors."""
+    """Formats a record without addresses of requests and without the words of errors; moments are ISO 8601."""
+
+    def __init__(self) -> None:
+        super().__init__("{asctime} {levelname} {name}: {message}", "%Y-%m-%dT%H:%M:%S%z", style="{")
 
     def format(self, record: logging.LogRecord) -> str:
         record = copy.copy(record)  # other handlers see it as it was

@@ -341,47 +341,31 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 EMAIL_FILE_PATH = VAR / "mail"
 
 # What a browser is told: docs/decisions/0020-csp.md
+QUICK_EXIT_URL = env.address("QUICK_EXIT_URL", "https", "http", default="https://www.kazhydromet.kz/")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [NONCE],
-        "style-src": [NONCE],
-        "worker-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-        "frame-ancestors": [NONE],
+        **dict.fromkeys(("default-src", "base-uri", "object-src", "frame-ancestors"), [NONE]),
+        **dict.fromkeys(("script-src", "style-src"), [NONCE]),
+        **dict.fromkeys(("worker-src", "img-src", "font-src", "connect-src", "manifest-src"), [SELF]),
         # "Leave this page quickly" without JavaScript is a form that ends on the neutral page.
-        "form-action": [SELF],
+        "form-action": [SELF, env.origin("QUICK_EXIT_URL", QUICK_EXIT_URL)],
         "require-trusted-types-for": ["'script'"],
         "trusted-types": ["emocare"],
     }
 }
 # The templates of Django's administrators' site carry no nonces, and its scripts write HTML.
-ADMIN_POLICY = {
-    "script-src": [SELF],
-    "style-src": [SELF],
-    "require-trusted-types-for": None,
-    "trusted-types": None,
-}
-QUICK_EXIT_URL = env.address("QUICK_EXIT_URL", "https", "http", default="https://www.kazhydromet.kz/")
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(env.origin("QUICK_EXIT_URL", QUICK_EXIT_URL))
+ADMIN_POLICY = dict.fromkeys(("script-src", "style-src"), [SELF])
+ADMIN_POLICY |= dict.fromkeys(("require-trusted-types-for", "trusted-types"))
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # A browser takes a cookie of such a name only over TLS, from this host alone and for all of it.
 HOST_PREFIX = "__Host-" if PRODUCTION else ""
 SESSION_COOKIE_NAME = f"{HOST_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{HOST_PREFIX}csrftoken"
 DEVICE_COOKIE_NAME = f"{HOST_PREFIX}emocare_device"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "emocare.errors.csrf_failure"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)
@@ -399,21 +383,12 @@ if PRODUCTION:
 DEMONSTRATION = not PRODUCTION
 
 # What the operator fills in; shown on the public pages
-OPERATOR = {
-    "name": env.text("OPERATOR_NAME"),
-    "contact": env.text("OPERATOR_CONTACT"),
-}
+OPERATOR = {"name": env.text("OPERATOR_NAME"), "contact": env.text("OPERATOR_CONTACT")}
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "emocare.logs.Discreet",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
+    "formatters": {"line": {"()": "emocare.logs.Discreet"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
