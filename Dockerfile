@@ -13,11 +13,11 @@ RUN /tools/bin/python -m emocare.local.messages --compile \
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin emocare \
- && install -d -o emocare -g emocare /media
+ && install -d -o emocare -g emocare /media /ledger
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     EMOCARE_MODE=production DJANGO_SETTINGS_MODULE=emocare.settings \
-    STATIC_ROOT=/app/static-collected MEDIA_ROOT=/media
+    STATIC_ROOT=/app/static-collected MEDIA_ROOT=/media JOURNAL_LEDGER=/ledger/journal-ledger.txt
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 USER 10001

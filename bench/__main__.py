@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import row_security, serving, tracker
+from bench import privacy, row_security, serving, tracker
 
-BENCHES = {"serving": serving.run, "tracker": tracker.run, "row_security": row_security.run}
+BENCHES = {"serving": serving.run, "tracker": tracker.run, "row_security": row_security.run, "privacy": privacy.run}
 
 
 def main(names: list[str]) -> int:

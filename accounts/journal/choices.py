@@ -74,7 +74,7 @@ TO_OWNER: dict[str, object] = {
 WHY_TO_OWNER: dict[str, object] = {
     Why.ASSIGNED: _("helps you"),
     Why.ASKED: _("you asked this helper"),
-    Why.SUPPORTER: _("you allowed your supporter to see it"),
+    Why.SUPPORTER: _("you gave this supporter the right"),
     Why.SHARED: _("you shared it"),
     Why.CHECKING: _("checks applications"),
     Why.ADMINISTRATION: _("takes care of accounts here"),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.journal.choices import Category, Looked, kinds, roles, whys
 from emocare.fields import EncryptedTextField
@@ -24,7 +25,7 @@ class JournalEntry(models.Model):
 
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     actor = models.UUIDField(_("who"), null=True, editable=False)
-    actor_role = models.CharField(_("as"), max_length=20, choices=roles, editable=False)
+    actor_role = models.CharField(pgettext_lazy("journal", "as"), max_length=20, choices=roles, editable=False)
     subject = models.UUIDField(_("whose"), null=True, editable=False)
     category = models.CharField(_("look or action"), max_length=10, choices=Category, editable=False)
     kind = models.CharField(_("what"), max_length=40, choices=kinds, editable=False)

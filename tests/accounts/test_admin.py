@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts import events
 from accounts.choices import EventKind, Role
 from accounts.models import Profile, User
 from accounts.roles.choices import State
@@ -63,6 +64,7 @@ def crowd(admin):
             StaticDevice.objects.create(user=person, name="paper").token_set.create(token=f"token-{number}")
             Group.objects.create(name=name)
             common = {"username": name, "ip_address": "10.0.0.1", "user_agent": "x", "path_info": "/"}
+            events.record(user=person, kind=EventKind.TRAINED)
             AccessAttempt.objects.create(**common, get_data="", post_data="", failures_since_start=1)
             AccessLog.objects.create(**common)
             AccessFailureLog.objects.create(**common)

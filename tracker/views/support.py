@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +26,7 @@ MOST = 30  # entries whose notes one page shows, the newest
 
 @never_cache
 @require_safe
+@transaction.atomic  # one commit for both that it writes: that the supporter was here, and what they looked at
 def moods(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show what a supporter may see."""
     sight = access.look_as_supporter(request.user, public_id)

@@ -41,7 +41,7 @@ def test_my_people_and_one_of_them(make_helper, admin, as_person):
         counts.append([counted(client, "/en/people/"), counted(client, f"/en/people/{person.public_id}/")])
     assert counts[0] == counts[1]
     assert counts[0][0] <= 5
-    assert counts[0][1] <= 4  # one of them writes the look down
+    assert counts[0][1] <= 4  # one of them writes down who looked
 
 
 def test_my_helper(owner, assigned_volunteer, assigned_psychologist, as_person):

@@ -240,7 +240,7 @@ def test_oath_and_certificate_are_recorded_and_a_letter_goes_out(
 def test_an_oath_sent_twice_gives_one_certificate(client, owner):
     passed(owner)
     assert [swear(client).url for _twice in range(2)] == ["/kk/training/"] * 2
-    assert Certificate.objects.count() == Oath.objects.count() == len(kinds(owner)) == 1
+    assert Certificate.objects.count() == Oath.objects.count() == len(actions(owner)) == 1
 
 
 @pytest.mark.django_db(transaction=True)
