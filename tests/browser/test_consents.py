@@ -58,6 +58,7 @@ def test_an_open_page_stops_with_the_consent_and_a_new_version_is_agreed_to(page
     mine.check("#id_consent")
     steps.main_button(mine).click()
     mine.wait_for_url("**/dashboard/")
+    expect(mine.locator("#week")).to_have_attribute("data-live", "yes")  # its socket is not on its way any more
 
     agreed_long_ago(User.objects.get(pk=owner.pk))
     mine.goto("/kk/mood/journal/")
