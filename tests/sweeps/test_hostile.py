@@ -9,6 +9,7 @@ from urllib.parse import quote, quote_from_bytes, urlsplit
 
 import pytest
 from allauth.account import app_settings
+from django.http import HttpResponse
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -63,10 +64,14 @@ def broke(browser, collector) -> Callable[..., list[str]]:
     return ask
 
 
+def _is_page(response: HttpResponse) -> bool:
+    return response.headers.get("Content-Type", "").startswith("text/html") and bool(response.body)
+
+
 def fields(browser: Client, place: str) -> list[str]:
     """Return the names of all fields and buttons of a page's forms, and of those that its views may look for."""
     response = undone(browser, "get", place)
-    found = {e["name"] for e in page(response).select("main [name], #content [name]")} if response.body else set()
+    found = {e["name"] for e in page(response).select("main [name], #content [name]")} if _is_page(response) else set()
     return sorted(found - NO_FIELDS) or ["public_id", "age", "language", "next", "then"]
 
 
