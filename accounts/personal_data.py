@@ -7,10 +7,10 @@ from accounts.helping import services as helping
 from accounts.kin import supporting
 from accounts.models import Support, User, WaitingPlace
 from accounts.personal import helping as helping_tables
-from accounts.personal import people, signin
+from accounts.personal import operation, people, signin
 from accounts.signin import services as signin_services
 
-TABLES = [*people.TABLES, *helping_tables.TABLES, *signin.TABLES]
+TABLES = [*people.TABLES, *helping_tables.TABLES, *signin.TABLES, *operation.TABLES]
 
 
 @transaction.atomic

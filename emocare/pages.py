@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redis.exceptions import RedisError
 
 from accounts import access, recovery
-from accounts.choices import Purpose
-from accounts.consents import VERSIONS
+from accounts.consents import texts
 from accounts.signin import idle
 from emocare import gallery as gallery_components
 from tracker.views.entries import press, week_context
@@ -32,12 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def public_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show a page that is the same for everybody."""
-    context = {
-        "consent_version": VERSIONS[Purpose.SERVICE],
-        "idle": idle.explained(),
-        "erasure_days": settings.ERASURE_DAYS,
-        "backup_days": settings.BACKUP_DAYS,
-    }
+    context = {"idle": idle.explained(), **texts.about_privacy()}
     return render(request, f"pages/{name}.html", context)
 
 

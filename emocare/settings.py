@@ -344,9 +344,9 @@ EMAIL_FILE_PATH = VAR / "mail"
 QUICK_EXIT_URL = env.address("QUICK_EXIT_URL", "https", "http", default="https://www.kazhydromet.kz/")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        **dict.fromkeys(("default-src", "base-uri", "object-src", "frame-ancestors"), [NONE]),
-        **dict.fromkeys(("script-src", "style-src"), [NONCE]),
-        **dict.fromkeys(("worker-src", "img-src", "font-src", "connect-src", "manifest-src"), [SELF]),
+        **dict.fromkeys(("default-src", "base-uri", "object-src", "frame-ancestors"), (NONE,)),
+        **dict.fromkeys(("script-src", "style-src"), (NONCE,)),
+        **dict.fromkeys(("worker-src", "img-src", "font-src", "connect-src", "manifest-src"), (SELF,)),
         # "Leave this page quickly" without JavaScript is a form that ends on the neutral page.
         "form-action": [SELF, env.origin("QUICK_EXIT_URL", QUICK_EXIT_URL)],
         "require-trusted-types-for": ["'script'"],
@@ -354,7 +354,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # The templates of Django's administrators' site carry no nonces, and its scripts write HTML.
-ADMIN_POLICY = dict.fromkeys(("script-src", "style-src"), [SELF])
+ADMIN_POLICY = dict.fromkeys(("script-src", "style-src"), (SELF,))
 ADMIN_POLICY |= dict.fromkeys(("require-trusted-types-for", "trusted-types"))
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

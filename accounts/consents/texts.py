@@ -11,6 +11,7 @@ from django.utils import translation
 from accounts.choices import Purpose
 from accounts.consents import VERSIONS, text_of, words
 from accounts.models import ConsentText
+from accounts.retention import table
 
 TEMPLATES = {
     Purpose.SERVICE: ("pages/_privacy.html", [words.AGREES]),
@@ -54,10 +55,21 @@ def plain(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def about_privacy() -> dict[str, Any]:
+    """Return what templates/pages/_privacy.html shows besides the operator."""
+    return {
+        "consent_version": VERSIONS[Purpose.SERVICE],
+        "export_hours": settings.EXPORT_HOURS,
+        "erasure_days": settings.ERASURE_DAYS,
+        "backup_days": settings.BACKUP_DAYS,
+        **table.context(),
+    }
+
+
 def written(purpose: Purpose, language: str, **context: Any) -> str:
     """Return the text that is shown for a purpose now, in a language; `context` is what its template needs besides."""
     template, boxes = TEMPLATES[purpose]
-    shown = {"operator": settings.OPERATOR, "consent_version": VERSIONS[purpose]} | context
+    shown = {"operator": settings.OPERATOR, **about_privacy(), "consent_version": VERSIONS[purpose], **context}
     with translation.override(language):
         body = plain(render_to_string(template, shown)) if template else ""
         return "\n".join([*([body] if body else []), *(f"☑ {box}" for box in boxes)])

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.choices import SHARING, Purpose
-from accounts.consents import VERSIONS, access, changes, services
+from accounts.consents import VERSIONS, access, changes, services, texts
 from accounts.consents.forms import ShareForm
 from accounts.kin.forms import OwnConsentForm
 from accounts.kin.gate import open_while_waiting
@@ -38,7 +38,7 @@ def consent_again(request: HttpRequest) -> HttpResponse:
         "changes": changes.since(user.agreed_version),
         "is_new_version": bool(user.agreed_version),
         "was_taken_back": not user.agreed_version and access.agreed_before(user),
-        "consent_version": VERSIONS[Purpose.SERVICE],
+        **texts.about_privacy(),
     }
     return render(request, "accounts/consents/again.html", context)
 

@@ -20,7 +20,7 @@ class ConsentText(PublicIdModel):
     digest = models.BinaryField(max_length=32, unique=True, editable=False)
 
     def __str__(self) -> str:
-        return f"{self.get_purpose_display()}, {self.version}"
+        return self.text
 
 
 class Consent(models.Model):

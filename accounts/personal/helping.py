@@ -118,6 +118,7 @@ TABLES = [
             "decided_at",
             "reason",
             "valid_until",
+            "changed_at",
         ),
         hidden={**ROW, "user": INNER, "decided_by": "Another person."},
         others={"decided_by": "empties: the decision stays with whom it is about"},

@@ -35,7 +35,12 @@ TABLES = [
             "erasure_due_at",
         ),
         inner=("display",),
-        hidden={"id": INNER, "password": SECRET, "journal_key": "It must never leave with a name beside it."},
+        hidden={
+            "id": INNER,
+            "agreed_version": "The consents say it.",
+            "password": SECRET,
+            "journal_key": "It must never leave with a name beside it.",
+        },
         corrected_at={
             "profile": ("shown_name", "language", "time_zone"),
             "account_email": ("email",),
@@ -85,8 +90,8 @@ TABLES = [
         model="accounts.Consent",
         person="user",
         title=_("What you agreed to"),
-        fields=("purpose", "version", "language", "given_at", "withdrawn_at"),
-        hidden={"id": INNER, "user": INNER},
+        fields=("purpose", "version", "language", "text", "given_at", "withdrawn_at"),
+        hidden={"id": INNER, "user": INNER, "assignment": "It leads to another person; your helpers are listed below."},
         fixed=DECIDED,
     ),
     Table(
@@ -125,7 +130,7 @@ TABLES = [
         model="accounts.GuardianConsent",
         person="child",
         title=_("Consents of your legal representative"),
-        fields=("relation", "version", "language", "way", "given_at", "withdrawn_at"),
+        fields=("relation", "version", "language", "text", "way", "given_at", "withdrawn_at"),
         hidden={
             **ROW,
             "child": INNER,

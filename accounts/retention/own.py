@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Purpose
+from accounts.erasure import leftovers
+from accounts.erasure import services as erasure
+from accounts.export import services as exports
 from accounts.kin.choices import REFERENCE
 from accounts.kin.services import NO_TEXT
 from accounts.models import (
@@ -102,6 +105,20 @@ def _of_people() -> list[Period]:
                 Application.objects.filter(state=State.DRAFT, changed_at__lt=before), roles.delete_applications
             ),
         ),
+        Period(
+            "exports",
+            _("Downloads of everything that you asked for"),
+            _("the moment when it was ready"),
+            timedelta(hours=settings.EXPORT_HOURS),
+            lambda before: exports.delete_expired(),
+        ),
+        Period(
+            "erasures",
+            _("Accounts that their people asked to delete, with all that belongs to them"),
+            _("that request"),
+            timedelta(days=settings.ERASURE_DAYS),
+            _erase,
+        ),
     ]
 
 
@@ -126,6 +143,19 @@ def _delete_failures(before: datetime) -> int:
     return sum(
         delete(table.objects.filter(attempt_time__lt=before)) for table in (AccessAttempt, AccessFailureLog, AccessLog)
     )
+
+
+class Stuck(Exception):
+    """Accounts are left that could not be erased; accounts.erasure has logged why."""
+
+
+def _erase(before: datetime) -> int:
+    """Erase whose time has come, and sweep files that nothing names; one that could not go fails this kind."""
+    gone, stuck = erasure.erase_due()
+    leftovers.sweep()
+    if stuck:
+        raise Stuck
+    return gone
 
 
 def _forget_unanswered(before: datetime) -> int:

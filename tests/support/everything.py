@@ -15,11 +15,14 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnAttestation, WebAuthnCredential, WebAuthnUserHandle
 
 from accounts import events, recovery
+from accounts.breaches.choices import Step
 from accounts.choices import EventKind, Role
 from accounts.kin import services as kin
 from accounts.kin import supporting
 from accounts.kin.choices import Relation, Right, SupportKind, Way
 from accounts.models import (
+    Breach,
+    BreachStep,
     Export,
     GuardianConsent,
     KnownDevice,
@@ -44,7 +47,7 @@ def everything(name: str = "aigul") -> User:
     person = make_person(name, role=Role.VOLUNTEER, username=f"nick-of-{name}", is_staff=True)
     person.shown_name = f"{name.title()} Есімі"
     person.save(update_fields=["shown_name"])
-    for give in (_account, _factors, _kin, _helping, _writing, _files, _failures):
+    for give in (_account, _factors, _kin, _helping, _writing, _files, _register, _failures):
         give(person)
     empty = [table.name for table in tables() if not table.rows_of(person).exists()]
     assert empty == [], "tests/support/everything.py gives no row of these tables"
@@ -132,6 +135,11 @@ def _files(person: User) -> None:
         document.file.save("a.pdf", ContentFile(b"document"))
     export = Export(user=person, state="ready", ready_at=timezone.now(), expires_at=timezone.now() + timedelta(1))
     export.file.save("x", ContentFile(b"sealed"))
+
+
+def _register(person: User) -> None:
+    breach = Breach.objects.create(opened_by=person)
+    BreachStep.objects.create(breach=breach, step=Step.STOP, done_at=timezone.now(), done_by=person)
 
 
 def _failures(person: User) -> None:

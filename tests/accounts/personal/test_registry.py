@@ -15,7 +15,9 @@ BY_NAME = {"accounts.LockOut", "axes.AccessAttempt", "axes.AccessAttemptExpirati
 BY_NAME |= {"axes.AccessLog"}
 BY_JOURNAL_KEY = {"accounts.JournalEntry"}
 NOT_ABOUT_PEOPLE = {
+    "accounts.ConsentText",
     "accounts.JournalLink",
+    "accounts.RetentionRun",
     "auth.Group",
     "auth.Permission",
     "auth.Group_permissions",
