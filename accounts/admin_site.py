@@ -3,6 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite as DjangoAdminSite
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
@@ -58,6 +59,16 @@ class AdminSite(DjangoAdminSite):
 def names_of(person: str) -> list[str]:
     """Return what the search of a list looks at to find somebody that its rows lead to."""
     return [f"{person}__{name}" for name in ("email", "username", "shown_name")]
+
+
+class Choice(AutocompleteSelect):
+    """The field that finds a row as one types; Django's breaks on what is no number, instead of refusing it."""
+
+    def optgroups(self, name: str, value: list[str], attr: dict | None = None) -> list:
+        known = [
+            chosen for chosen in value if str(chosen).isascii() and str(chosen).isdigit() and len(str(chosen)) < 19
+        ]
+        return super().optgroups(name, known, attr)
 
 
 class ReadOnlyAdmin(ModelAdmin):

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.admin_site import names_of
+from accounts.admin_site import Choice, names_of
 from accounts.helping import finding, services, waiting
 from accounts.helping.choices import EndReason, State
 from accounts.helping.steps import Refused
@@ -25,6 +25,11 @@ class KeptWithPeople(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         own_page = (request.resolver_match.url_name or "").startswith(f"accounts_{self.opts.model_name}_")
         return not own_page and super().has_delete_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **given: Any) -> forms.Field | None:
+        if db_field.name in self.autocomplete_fields:
+            given["widget"] = Choice(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **given)
 
 
 @admin.register(HelperProfile)

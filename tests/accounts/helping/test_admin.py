@@ -111,3 +111,11 @@ def test_the_profile_of_a_helper_goes_only_with_the_helper(client, owner, saule,
     taken_back = as_person(owner).post(f"/kk/helpers/mine/{Assignment.objects.get().public_id}/withdraw/")
     assert taken_back.status_code == 302
     assert client.get(f"/admin/accounts/user/{saule.user_id}/delete/").status_code == 200
+
+
+@pytest.mark.parametrize("forged", ["x", "-1", "9" * 400, "\u0663", "1e9"])
+def test_a_person_who_is_no_number_is_refused_beside_the_field(admin, as_person, forged):
+    for model in ("helperprofile", "assignment"):
+        answer = as_person(admin).post(f"/admin/accounts/{model}/add/", {"user": forged})
+        assert answer.status_code == 200
+        assert "errorlist" in answer.content.decode()
