@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.support.journal",
     "tests.support.mail",
     "tests.support.site",
+    "tests.support.static_files",
     "tests.support.browser",
 ]
 

@@ -36,6 +36,7 @@ def moods(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
+@transaction.atomic  # as above: moods and notes are one commit
 def person_moods(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show what a person lets their psychologist see."""
     sight = access.look_as_psychologist(request.user, public_id)
