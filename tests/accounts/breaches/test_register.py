@@ -180,6 +180,14 @@ def test_the_deadline_stays_with_its_moment_when_somebody_with_an_older_page_wri
     assert breach.consequences == "Ешкім ашпаған"
 
 
+def test_what_contradicts_what_somebody_else_wrote_meanwhile_is_said(browser, breach):
+    seen_before = {name: ["2026-11-23T09:00"] for name in ("detected_at", "initial-detected_at")}
+    save(browser, breach, detected_at="2026-11-23T09:30")
+    assert wrong(save(browser, breach, **seen_before, authority_notified_at="2026-11-23T09:10")) == {"__all__"}
+    breach.refresh_from_db()
+    assert breach.authority_notified_at is None
+
+
 # Closing
 
 
