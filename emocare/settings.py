@@ -180,9 +180,14 @@ BACKUP_KEEP = {
 BACKUP_DAYS = env.number("BACKUP_DAYS", 30, minimum=1)
 # What a copy's manifest says besides: name -> path of a function that gets psycopg's connection at that moment.
 BACKUP_FACTS = {"journal head": "emocare.backup.facts.journal_head"}
-# Days for which kinds of data are kept; accounts.retention lets them go.
+# Hours after which a person signs in anew, however much happens. Less than 20 would call for a warning (WCAG 2.2.1).
+SESSION_HOURS = {
+    "user": env.number("SESSION_HOURS_USER", 30 * 24, minimum=20),
+    "staff": env.number("SESSION_HOURS_STAFF", 24, minimum=20),
+}
+# Days for which kinds of data are kept; accounts.retention lets them go. A session is ended by its sign-in's row.
 KEEP_DAYS = {
-    "sign_ins": env.number("KEEP_SIGN_INS_DAYS", 365, minimum=1),
+    "sign_ins": env.number("KEEP_SIGN_INS_DAYS", 365, minimum=max(SESSION_HOURS.values()) // 24 + 2),
     "devices": env.number("KEEP_DEVICES_DAYS", 365, minimum=1),
     "failed_sign_ins": env.number("KEEP_FAILED_SIGN_INS_DAYS", 30, minimum=3),  # closing goes by the last two
     "application_drafts": env.number("KEEP_APPLICATION_DRAFTS_DAYS", 365, minimum=30),
@@ -302,7 +307,7 @@ CONSENT_AGE = env.number("CONSENT_AGE", 16)
 ADULT_AGE = env.number("ADULT_AGE", 18, minimum=CONSENT_AGE)
 GUARDIAN_LINK_DAYS = 14
 SUPPORT_LINK_HOURS = 72
-# Downloads and deleting: how long a file waits, how long one can change one's mind, how long backups are kept
+# Downloads and deleting: how long a file waits, how long one can change one's mind
 EXPORT_HOURS = env.number("EXPORT_HOURS", 48, minimum=1)
 ERASURE_DAYS = env.number("ERASURE_DAYS", 7, minimum=1)
 PROOF_OF_WORK = env.number("PROOF_OF_WORK", 20_000, minimum=100)  # steps that a browser counts at most
@@ -313,11 +318,6 @@ IDLE_MINUTES = {
     "staff": env.number("IDLE_MINUTES_STAFF", 30, minimum=5),
     "admin": env.number("IDLE_MINUTES_ADMIN", 15, minimum=5),
     "shared": env.number("IDLE_MINUTES_SHARED", 10, minimum=5),
-}
-# Hours after which a person signs in anew, however much happens. Less than 20 would call for a warning (WCAG 2.2.1).
-SESSION_HOURS = {
-    "user": env.number("SESSION_HOURS_USER", 30 * 24, minimum=20),
-    "staff": env.number("SESSION_HOURS_STAFF", 24, minimum=20),
 }
 
 # Mail; SITE_URL begins the links of letters that no request causes

@@ -1,7 +1,8 @@
 """By when the authorised body has to be told: within one business day of finding out (Law 94-V as changed by 44-VIII).
 
 Business days are Monday to Friday where the operator is. Public holidays are left out on purpose: they would only move
-the day further, and a deadline that is too early harms nobody.
+the day further, and a deadline that is too early harms nobody. A Saturday that the Government makes a working day would
+move it nearer: docs/data-protection.md tells the operator.
 """
 
 from datetime import datetime, time, timedelta

@@ -102,6 +102,9 @@ class BreachForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Let nothing have happened in the future, no step be ticked that says too little, nothing be closed early."""
         cleaned = super().clean()
+        if self.instance.pk:  # what this page leaves as it was is judged as it stands now: somebody may have changed it
+            left = cleaned.keys() & {field.name for field in Breach._meta.fields} - set(self.changed_data)
+            cleaned |= {name: getattr(self.instance, name) for name in left}
         for name in ("detected_at", "happened_at", "authority_notified_at", "people_notified_at"):
             if cleaned.get(name) and cleaned[name] > timezone.now():
                 self.add_error(name, ValidationError(_("This moment has not come yet."), code="future"))

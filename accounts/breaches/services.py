@@ -28,7 +28,8 @@ def keep(
     elif Breach.objects.select_for_update().get(pk=breach.pk).is_closed:
         return
     else:
-        breach.save(update_fields=[*fields, "due_at"] if fields else [])
+        # The deadline goes with its moment: another administrator may have moved it since this page was shown.
+        breach.save(update_fields=[*fields, "due_at"] if "detected_at" in fields else fields)
     now = timezone.now()
     for step in ticked:
         row, _created = BreachStep.objects.get_or_create(breach=breach, step=step)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-HEAD, ERASED = "head", "erased"
+HEAD, ERASED, RESTORED = "head", "erased", "restored"
 
 
 def append(kind: str, *values: object) -> None:
@@ -27,8 +27,17 @@ def append(kind: str, *values: object) -> None:
 
 
 def heads() -> list[tuple[int, str]]:
-    """Return number and digest of every head that was noted, oldest first."""
-    return [(int(number), digest) for number, digest in _lines(HEAD, 2)]
+    """Return number and digest of every head that the chain must hold, oldest first.
+
+    Where an older backup was restored, the chain goes on from its head: those that were noted later are of days that
+    are lost, and count no more.
+    """
+    found: list[tuple[int, str]] = []
+    for kind, number, digest in _lines(2, HEAD, RESTORED):
+        if kind == RESTORED:
+            found = [head for head in found if head[0] <= int(number)]
+        found.append((int(number), digest))
+    return found
 
 
 def note_erased(key: UUID) -> None:
@@ -38,17 +47,17 @@ def note_erased(key: UUID) -> None:
 
 def erased_keys() -> set[UUID]:
     """Return the keys of all accounts that were erased."""
-    return {UUID(key) for (key,) in _lines(ERASED, 1)}
+    return {UUID(key) for _kind, key in _lines(1, ERASED)}
 
 
-def _lines(kind: str, values: int) -> Iterator[list[str]]:
-    """Yield the values of each line of a kind; a line that is cut short or torn is an error with its number."""
+def _lines(values: int, *kinds: str) -> Iterator[list[str]]:
+    """Yield kind and values of each line of these kinds; one that is cut short or torn is an error with its number."""
     if not settings.JOURNAL_LEDGER.exists():
         return
     with settings.JOURNAL_LEDGER.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             _at, found, *rest = line.split() if len(line.split()) > 1 else ["", ""]
-            if found not in {HEAD, ERASED} or (found == kind and len(rest) != values):
+            if found not in {HEAD, ERASED, RESTORED} or (found in kinds and len(rest) != values):
                 raise ValueError(f"{settings.JOURNAL_LEDGER}: line {number} cannot be read")
-            if found == kind:
-                yield rest
+            if found in kinds:
+                yield [found, *rest]

@@ -1,6 +1,7 @@
 """What the log holds: where something went wrong, never what somebody wrote."""
 
 import logging
+import re
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -21,6 +22,11 @@ def test_a_line_with_something_of_the_cast_is_found(collector):
 def test_every_line_of_ours_is_collected(collector, name):
     logging.getLogger(f"{name}.somewhere").debug("a detail")
     assert f"DEBUG {name}.somewhere: a detail" in collector.take()
+
+
+def test_every_line_begins_with_its_moment_and_the_offset_of_that_from_utc(collector):
+    logger.warning("a line")
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} WARNING accounts.trial: a line$", collector.take())
 
 
 def test_an_error_is_told_by_its_type_and_place_and_not_by_its_words(collector):

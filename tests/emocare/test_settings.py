@@ -199,3 +199,9 @@ def test_ages_are_read_and_those_that_contradict_each_other_are_refused():
     assert values("CONSENT_AGE", "ADULT_AGE") == [16, 18]
     assert values("CONSENT_AGE", "ADULT_AGE", CONSENT_AGE="14", ADULT_AGE="21") == [14, 21]
     assert "ADULT_AGE must be at least 19" in run(READ, CONSENT_AGE="19").stderr
+
+
+def test_a_sign_in_is_kept_for_longer_than_its_session_lasts():
+    assert values("KEEP_DAYS", KEEP_SIGN_INS_DAYS="32")[0]["sign_ins"] == 32
+    done = run(READ, KEEP_SIGN_INS_DAYS="32", SESSION_HOURS_USER="960")
+    assert "KEEP_SIGN_INS_DAYS must be at least 42" in done.stderr

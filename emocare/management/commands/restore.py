@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from emocare.backup import restoring, server
 from emocare.backup.errors import BackupError
 
-AFTERWARDS = ("migrate", "erase_again", "verify_journal")
+HEAD = "journal head"  # in BACKUP_FACTS
 
 
 class Command(BaseCommand):
@@ -40,6 +40,8 @@ class Command(BaseCommand):
         except (BackupError, ImproperlyConfigured) as error:
             raise CommandError(str(error)) from error
         self._tell(done)
+        if not options["into"]:
+            self._tell_the_rest(done.manifest.facts.get(HEAD))
 
     def _tell(self, done: restoring.Restored) -> None:
         manifest = done.manifest
@@ -51,6 +53,12 @@ class Command(BaseCommand):
             self.stdout.write(f"The files that were there are kept in {done.former_media}.")
         if done.former_database or done.former_media:
             self.stdout.write("Delete it when all is well: it holds personal data.")
+
+    def _tell_the_rest(self, head: str | None) -> None:
+        verify = f"verify_journal --restored {head}" if head else "verify_journal"
         known = get_commands()
-        steps = ", ".join(f"manage.py {name}" for name in AFTERWARDS if name in known)
-        self.stdout.write(f"Before the site opens again, in this order: {steps}.")
+        # What people ended since the copy was made, a stolen telephone's session too, came back with it.
+        steps = [step for step in ("migrate", "end_sessions --all", "erase_again", verify) if step.split()[0] in known]
+        self.stdout.write("Before the site opens again, in this order:")
+        for step in steps:
+            self.stdout.write(f"  manage.py {step}")

@@ -1,6 +1,6 @@
 """The register of breaches: the deadline, the checklist, closing, and who may open it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -166,6 +166,26 @@ def test_two_administrators_who_write_at_the_same_time_undo_nothing_of_each_othe
     breach.refresh_from_db()
     assert breach.done().keys() == {"stop", "evidence"}
     assert (breach.measures, breach.consequences) == ("Кілттер ауыстырылды", "Ешкім ашпаған")
+
+
+def test_the_deadline_stays_with_its_moment_when_somebody_with_an_older_page_writes(browser, breach):
+    seen_before = {name: ["2026-11-23T09:00"] for name in ("detected_at", "initial-detected_at")}
+    save(browser, breach, detected_at="2026-11-20T09:00")
+    save(browser, breach, **seen_before, consequences="Ешкім ашпаған")
+    breach.refresh_from_db()
+    assert (breach.detected_at.date(), breach.due_at) == (
+        date(2026, 11, 20),
+        datetime(2026, 11, 23, 23, 59, tzinfo=ALMATY),
+    )
+    assert breach.consequences == "Ешкім ашпаған"
+
+
+def test_what_contradicts_what_somebody_else_wrote_meanwhile_is_said(browser, breach):
+    seen_before = {name: ["2026-11-23T09:00"] for name in ("detected_at", "initial-detected_at")}
+    save(browser, breach, detected_at="2026-11-23T09:30")
+    assert wrong(save(browser, breach, **seen_before, authority_notified_at="2026-11-23T09:10")) == {"__all__"}
+    breach.refresh_from_db()
+    assert breach.authority_notified_at is None
 
 
 # Closing

@@ -171,6 +171,23 @@ def test_many_at_once_make_one_chain_without_gaps(owner, other_user):
     assert links_match()
 
 
+def test_after_a_restore_the_chain_goes_on_from_the_head_of_the_copy(written, owner):
+    copy = JournalLink.objects.get(number=3)
+    EntryReason.objects.all().delete()
+    for entry in written[3:]:
+        as_superuser(REMOVE, entry.pk)
+    as_superuser("DELETE FROM accounts_journallink WHERE number > 3")
+    for _ in range(3):
+        events.record(user=owner, kind=EventKind.APPLIED)
+    with pytest.raises(CommandError, match="damaged"):
+        call_command("verify_journal", "--restored", f"3:{'0' * 64}", stderr=StringIO())
+    assert len(problems()) == 1
+    call_command("verify_journal", "--restored", f"3:{copy.digest.hex()}", stdout=StringIO())
+    call_command("verify_journal", "--note", stdout=StringIO())
+    assert problems() == []
+    assert ledger.heads() == [(3, copy.digest.hex()), chain.head()]
+
+
 def test_a_ledger_that_was_tampered_with_or_torn_is_an_error(settings, written):
     with settings.JOURNAL_LEDGER.open("a") as lines:
         lines.write("2026-11-23T00:00:00+00:00 head 7")

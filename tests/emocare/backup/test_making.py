@@ -19,7 +19,7 @@ from django.core.management import CommandError, call_command
 from emocare.backup import container, copies, keys, programs
 from emocare.backup.copies import Keeping
 from tests.support import backups
-from tests.support.backups import make
+from tests.support.backups import make, sql
 from tests.support.waiting import until
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
@@ -151,6 +151,16 @@ def test_a_copy_can_be_checked_with_either_of_its_keys(home):
         assert "is whole" in said.getvalue()
     with pytest.raises(CommandError, match="belong together"):
         call_command("backup", check=home.copy)
+
+
+def test_a_copy_says_where_the_chain_of_the_journal_ended(own):
+    columns = "(at, actor_role, category, kind, why)"
+    sql(f"INSERT INTO accounts_journalentry {columns} VALUES (now(), '', 'look', 'list', 'x')", own.database)  # noqa: S608
+    make()
+    said = StringIO()
+    call_command("backup", check=own.copy, identity=own.identity, stdout=said)
+    [(digest,)] = sql("SELECT encode(digest, 'hex') FROM accounts_journallink", own.database)
+    assert f"journal head: 1:{digest}\n" in said.getvalue()
 
 
 def test_the_private_key_can_be_given_without_a_file(home, monkeypatch):

@@ -7,7 +7,19 @@ from django.core.management import CommandError
 
 from emocare.backup import container, keys, server
 from tests.support import backups
-from tests.support.backups import NOTE, databases, files, make, notes, refused, remove, restore, sql, unchanged
+from tests.support.backups import (
+    NOTE,
+    databases,
+    files,
+    make,
+    notes,
+    refused,
+    remove,
+    repacked,
+    restore,
+    sql,
+    unchanged,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
 
@@ -34,7 +46,7 @@ def test_all_of_one_moment_comes_back_though_people_wrote_meanwhile(own, setting
     assert notes(own.database) == [NOTE]
 
 
-def test_what_is_there_is_not_overwritten_unless_one_says_so_and_is_kept_then(home, own, settings, tmp_path):
+def test_what_is_there_is_not_overwritten_unless_one_says_so_and_is_kept_then(home, own, copy):
     own_files = files()
     sql("DELETE FROM tracker_moodentry", own.database)
     (own.media / "later.png").touch()
@@ -42,7 +54,8 @@ def test_what_is_there_is_not_overwritten_unless_one_says_so_and_is_kept_then(ho
         target = ("--into", own.database.name, "--media", str(own.media))
         assert "is not empty. With --replace" in refused(home.copy, home.identity, *target)
         assert "in use by 1 connections" in refused(home.copy, home.identity, "--replace")
-    said = restore(home.copy, home.identity, "--replace")
+    said = restore(repacked(copy, home.identity, facts={"journal head": "7:ab"}), home.identity, "--replace")
+    assert said.endswith("end_sessions --all\n  manage.py erase_again\n  manage.py verify_journal --restored 7:ab\n")
     assert notes(own.database) == [NOTE]
     former = next(name for name in databases() if name.startswith(f"{own.database.name}_before"))
     assert former in said
@@ -58,7 +71,8 @@ def test_a_drill_goes_into_another_database_and_folder(home, tmp_path):
     with pytest.raises(CommandError, match="belong together"):
         restore(home.copy, home.identity, "--into", other.name)
     try:
-        restore(home.copy, home.identity, "--into", other.name, "--media", str(tmp_path / "other"))
+        said = restore(home.copy, home.identity, "--into", other.name, "--media", str(tmp_path / "other"))
+        assert "manage.py" not in said  # nothing of it is for the live site
         assert notes(other) == [NOTE]
     finally:
         remove(other.name)
