@@ -1,5 +1,7 @@
 import gc
+import os
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.utils import translation
@@ -13,6 +15,11 @@ pytest_plugins = [
     "tests.support.static_files",
     "tests.support.browser",
 ]
+
+
+# The same attempts every time, so that whoever changed nothing is not stopped; FUZZ=20 makes others, and more.
+hypothesis.settings.register_profile("suite", derandomize="FUZZ" not in os.environ)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_collection_finish() -> None:

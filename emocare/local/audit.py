@@ -1,4 +1,4 @@
-"""Ask whether a package that we install has a known hole: `make lint` runs this over the lock file.
+"""Ask whether a package that we install has a known hole: `make lint` runs this over the lock files.
 
 A hole fails it. A service that cannot be reached, or does not know the packages, does not: a line says how many were
 looked at.
@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 SECONDS = 120
 COMMAND = ["--disable-pip", "--no-deps", "--format", "json", "--progress-spinner", "off", "--desc", "off"]
@@ -28,9 +29,12 @@ def _holes(packages: list[dict]) -> Iterator[str]:
             yield f"{package['name']} {package['version']}: {hole['id']}, mended in {mended}"
 
 
-def main(lock: str) -> int:
-    """Print what is known; return 1 when a package has a hole."""
-    command = [sys.executable, "-m", "pip_audit", "--requirement", lock, *COMMAND]
+def main(locks: list[str]) -> int:
+    """Print what is known; return 1 when a package has a hole, or a lock file is missing."""
+    if missing := [lock for lock in locks if not Path(lock).is_file()]:
+        print(f"There is no {', '.join(missing)}.")
+        return 1
+    command = [sys.executable, "-m", "pip_audit", *(f"--requirement={lock}" for lock in locks), *COMMAND]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
         holes, told = judge(json.loads(done.stdout))
@@ -41,4 +45,4 @@ def main(lock: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1:]))

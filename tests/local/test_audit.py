@@ -1,7 +1,9 @@
 """The question about known holes: what it says of an answer, and that no answer stops nobody."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 from django.conf import settings
 
@@ -33,7 +35,17 @@ def test_without_a_hole_nothing_is_wrong():
     assert judge({"dependencies": [SOUND, UNKNOWN]})[0] == []
 
 
-def test_a_service_that_says_nothing_stops_nobody(tmp_path):
-    command = [sys.executable, "-m", "emocare.local.audit", str(tmp_path / "missing.lock")]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=settings.BASE_DIR)
+def audit(lock: Path, **variables: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "emocare.local.audit", str(lock)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=settings.BASE_DIR, env=os.environ | variables)
+
+
+def test_a_service_that_cannot_be_reached_stops_nobody(tmp_path):
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("django==5.2.19\n")
+    done = audit(lock, HTTPS_PROXY="http://127.0.0.1:9", HTTP_PROXY="http://127.0.0.1:9", NO_PROXY="", no_proxy="")
     assert (done.returncode, done.stdout) == (0, "Known holes: the service cannot be reached; looked at 0 packages.\n")
+
+
+def test_a_lock_file_that_is_missing_is_no_silence(tmp_path):
+    assert audit(tmp_path / "missing.lock").returncode == 1
