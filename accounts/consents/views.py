@@ -107,10 +107,11 @@ def share(request: HttpRequest, assignment_id: uuid.UUID) -> HttpResponse:
     )
 
 
+@open_while_waiting
 @require_POST
 def stop_sharing(request: HttpRequest, assignment_id: uuid.UUID) -> HttpResponse:
-    """Take one consent to show something back."""
-    assignment = access.get_psychologist_of(request.user, assignment_id)
+    """Take one consent to show something back; for that nobody has to agree to another text first."""
+    assignment = access.get_own_sharing(request.user, assignment_id)
     if (purpose := request.POST.get("purpose")) not in SHARING:
         return redirect("my_consents")
     if services.stop_sharing(assignment=assignment, purpose=Purpose(purpose)):
