@@ -64,7 +64,13 @@ def test_the_first_administrator_comes_through_second_factor_and_consent(as_pers
     assert browser.get("/admin/").status_code == 200
 
 
-@pytest.mark.parametrize("place", ["urgent-help", "privacy", "account/logout", "account/password/change"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("urgent-help", "privacy", "account/logout", "account/password/change", "profile/data", "profile/who-looked"),
+        *("profile/data/download", "profile/data/delete", "profile/consents"),
+    ],
+)
 def test_help_and_the_ways_out_stay_open(as_person, owner, place):
     agreed_long_ago(owner)
     assert as_person(owner).get(f"/kk/{place}/").status_code == 200

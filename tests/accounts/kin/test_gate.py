@@ -23,7 +23,9 @@ GIVEN |= {"assignment_id": uuid.uuid4(), "purpose": "service"}
 # Besides public pages: signing out, keeping the account safe, and the pages of the consent itself.
 OPEN = {"account_change_password", "account_reauthenticate", "recovery_codes", "renew_recovery_codes"}
 OPEN |= {"guardian_wait", "second_factor", "send_factor_code", "presence"}
-OPEN |= {"consent_again", "my_consents", "consent_text", "withdraw_consent"}
+OPEN |= {"consent_again", "my_consents", "consent_text", "withdraw_consent", "stop_sharing"}
+# Seeing who looked, taking everything along and deleting it wait for nobody's consent.
+OPEN |= {"my_data", "who_looked", "my_export", "export_file", "erase_account", "keep_account"}
 # A second factor comes before the consent where one is needed.
 OPEN |= {"factors", "add_authenticator", "add_email_factor", "add_passkey", "passkey_options", "save_passkey"}
 OPEN |= {"spare_codes"}
