@@ -46,6 +46,7 @@ def guardian_wait(request: HttpRequest) -> HttpResponse:
         "form": form,
         "requests": access.open_requests_of(child),
         "refused": access.was_refused(child),
+        "text_changed": access.agreed_to_older_text(child),
         "consents_from": age.consents_from(child),
     }
     return render(request, "accounts/kin/guardian_wait.html", context)

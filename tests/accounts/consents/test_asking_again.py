@@ -113,6 +113,8 @@ def test_a_legal_representative_agrees_to_a_new_version_through_the_child(client
     agree(guardian_link(client))
     child.guardian_consents.update(version=OLD)
     assert client.get("/kk/mood/").url == "/kk/account/guardian/"
+    why = phrase("The text that your legal representative agreed to has changed. Please ask them once more.")
+    assert why in text_of(page(client.get("/kk/account/guardian/")).main)
     agree(guardian_link(client))
     assert client.get("/kk/mood/").status_code == 200
     old, new = child.guardian_consents.order_by("pk")
