@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from accounts.consents.views import read_once_more
 from accounts.kin import access, age, services
 from accounts.kin.forms import GuardianForm, GuardianLetterForm, OwnConsentForm
 from accounts.kin.gate import open_while_waiting
@@ -137,6 +138,8 @@ def own_consent(request: HttpRequest) -> HttpResponse:
     if not access.waits_for_own_consent(request.user):
         return redirect("dashboard")
     form = OwnConsentForm(sent(request))
+    if form.is_of_another_text():
+        return read_once_more(request)
     if request.method == "POST" and form.is_valid():
         services.consent_for_oneself(user=request.user, language=get_language())
         messages.success(request, _("Thank you. From now on you decide for yourself."))

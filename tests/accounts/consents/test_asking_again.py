@@ -10,7 +10,7 @@ from accounts.models import Consent, User
 from tests.accounts.kin.support import agree, at, child_of, guardian_link
 from tests.accounts.support import phrase, title
 from tests.support.consents import OLD, agreed_long_ago, never_agreed
-from tests.support.html import errors, page, text_of
+from tests.support.html import errors, page, said, text_of, typed
 from tests.support.sockets import Socket, play
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,17 @@ def test_a_new_version_asks_once_and_then_everything_opens(as_person, owner):
     assert (old.version, new.version) == (OLD, VERSIONS[Purpose.SERVICE])
     assert old.withdrawn_at
     assert User.objects.get(pk=owner.pk).agreed_version == new.version
+
+
+@pytest.mark.parametrize("shown", [OLD, "", "a\0b"])
+def test_a_page_that_stood_open_while_the_text_changed_agrees_to_nothing(as_person, owner, shown):
+    browser = as_person(owner)
+    agreed_long_ago(owner)
+    assert typed(browser.get(AGAIN), "version") == VERSIONS[Purpose.SERVICE]
+    answer = browser.post(AGAIN, {"consent": "on", "version": shown}, follow=True)
+    assert said(answer)[0].startswith("warning:")
+    assert owner.consents.get().version == OLD
+    assert browser.post(AGAIN, {"consent": "on", "version": VERSIONS[Purpose.SERVICE]}).url == "/kk/dashboard/"
 
 
 def test_what_changed_is_told_only_of_versions_that_came_later():

@@ -13,7 +13,7 @@ from tests.accounts.kin.support import agree, at, child_of, guardian_link
 from tests.accounts.support import chosen, phrase
 from tests.support.cast import helper_of
 from tests.support.consents import OLD, agreed_long_ago, show_to
-from tests.support.html import page, said, text_of
+from tests.support.html import page, said, text_of, typed
 from tests.support.journal import looks
 from tracker.models import MoodEntry
 
@@ -164,6 +164,16 @@ def test_another_psychologist_needs_another_yes(as_person, owner, assigned_psych
     assert owner.consents.get(purpose=MOODS).withdrawn_at
     next_one = helper_of(owner, "next-psychologist", Role.PSYCHOLOGIST)
     assert as_person(next_one).get(moods).status_code == 404
+
+
+def test_a_text_that_changed_while_the_page_stood_open_is_not_agreed_to(as_person, owner, assigned_psychologist):
+    browser = as_person(owner)
+    sent = {"purposes": "share-moods", "version": OLD}
+    assert browser.post(sharing(owner), sent).url == sharing(owner)
+    assert not owner.consents.filter(purpose=MOODS).exists()
+    sent["version"] = typed(browser.get(sharing(owner)), "version")
+    assert browser.post(sharing(owner), sent).url == "/kk/profile/consents/"
+    assert owner.consents.filter(purpose=MOODS).exists()
 
 
 def test_an_unknown_choice_is_refused(as_person, owner, assigned_psychologist):
