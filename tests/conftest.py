@@ -5,8 +5,8 @@ from django.core.cache import cache
 from django.utils import translation
 
 pytest_plugins = [
-    "tests.support.logs",
     "tests.support.cast",
+    "tests.support.logs",
     "tests.support.journal",
     "tests.support.mail",
     "tests.support.site",

@@ -85,7 +85,6 @@ ADMINISTRATION = (
     "account/factors/codes/",
 )
 OF_HELPERS = ("people/", "people/profile/", "people/hours/")
-ADMINISTRATION = ("staff/components/", "account/second-factor/")
 NOTE = "Бүгін ұйқым тыныш болды.\nКешке Қарлығашпен серуендедік."
 
 

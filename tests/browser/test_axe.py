@@ -43,9 +43,9 @@ def test_every_page_has_the_enhanced_contrast_in_every_theme(tour):
         frames.add(frame)
         for theme in THEMES:
             set_theme(page, theme)
-            lines = axe(page, CONTRAST, without=known) + measures.faint_marks(page)
-            found += [f"{theme} {line}" for line in lines]
-        unjudged += [line for line in axe(page, CONTRAST, "incomplete", known) if ": <text " not in line]
+            faint, unsure = axe(page, CONTRAST, ("violations", "incomplete"), known)
+            found += [f"{theme} {line}" for line in faint + measures.faint_marks(page)]
+            unjudged += [f"{theme} {line}" for line in unsure if ": <text " not in line]
     assert found == []
     assert unjudged == []
 

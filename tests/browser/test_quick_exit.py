@@ -75,7 +75,7 @@ def test_the_news_that_the_sign_in_has_ended_leads_nowhere_else(page_of, owner, 
     waiting = steps.hold(page, f"{neutral_page}**")
     with opened.value.expect_event("framereceived", lambda frame: "sign_in.ended" in str(frame)):
         page.mouse.click(*steps.middle(page.locator("#quick-exit")))
-    page.evaluate("new Promise((done) => setTimeout(done))")  # what the news may have begun, has begun
+    page.context.cookies()  # once the browser has answered, the request to the neutral page has been held
     waiting[0].continue_()
     page.wait_for_url(neutral_page)
 

@@ -80,7 +80,7 @@ MISSING_ON_PURPOSE |= {"GET certificates/AAAA-AAAA-AAAA/": 404}
 ADMIN_PAGES = [
     "",
     "accounts/",
-    "accounts/accountevent/",
+    "accounts/journalentry/",
     "accounts/application/",
     "accounts/application/APPLICATION/change/",
     "accounts/application/APPLICATION/decide/",

@@ -142,18 +142,24 @@ def page_of(new_context, site) -> Callable[..., Page]:
 
 
 def axe(
-    page: Page, rules: list[str] | None = None, kind: str = "violations", without: tuple[str, ...] = ()
-) -> list[str]:
-    """Run axe and return a line for each finding of this kind; `rules` runs only those, `without` leaves parts out."""
+    page: Page,
+    rules: list[str] | None = None,
+    kinds: tuple[str, ...] = ("violations",),
+    without: tuple[str, ...] = (),
+) -> list[list[str]]:
+    """Run axe and return for each kind a line for each finding; `rules` runs only those, `without` leaves parts out."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
     where = {"include": [["html"]], "exclude": [[part] for part in without]}
-    options = {"runOnly": only, "resultTypes": [kind]}
-    found = page.evaluate("([where, options]) => axe.run(where, options)", [where, options])[kind]
-    return [f"{page.url} {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+    options = {"runOnly": only, "resultTypes": kinds}
+    said = page.evaluate("([where, options]) => axe.run(where, options)", [where, options])
+    return [
+        [f"{page.url} {rule['id']}: {node['html'][:160]}" for rule in said[kind] for node in rule["nodes"]]
+        for kind in kinds
+    ]
 
 
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     """Return a line for each violation that axe finds."""
-    return axe(page, rules)
+    return axe(page, rules)[0]

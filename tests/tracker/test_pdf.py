@@ -279,11 +279,11 @@ def test_endless_words_and_lines_stay_on_the_page(as_person, owner, note):
         assert max(ends) < 595
 
 
-def test_a_note_of_a_hundred_thousand_words_is_all_there(as_person, owner):
-    write(owner, note=" ".join(f"с{i}" for i in range(100_000)))
+def test_a_note_of_a_book_is_all_there(as_person, owner):
+    write(owner, note=" ".join(f"с{i}" for i in range(25_000)))
     pages = read(fetch(as_person(owner), notes="on")).pages
-    assert "с99999" in pages[-1].extract_text()
-    assert len(pages) > 50
+    assert "с24999" in pages[-1].extract_text()
+    assert len(pages) > 40
 
 
 # Cost

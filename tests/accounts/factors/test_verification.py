@@ -146,6 +146,8 @@ def test_the_first_administrator_gets_in_with_the_commands_of_the_operator(monke
     client = Client()
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert give(client, "abcd1234").url == "/admin/"
+    assert client.get("/admin/").url == "/kk/account/consent/"  # nobody has asked this person yet
+    client.post("/kk/account/consent/", {"consent": "on"})
     assert client.get("/admin/").status_code == 200
     assert client.get("/kk/profile/").status_code == 200
 
