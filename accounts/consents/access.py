@@ -55,6 +55,15 @@ def get_psychologist_of(user: User, public_id: uuid.UUID) -> Assignment:
     return get_object_or_404(theirs, public_id=public_id)
 
 
+def get_own_sharing(user: User, public_id: uuid.UUID) -> Assignment:
+    """Return what the person has or had with a psychologist, in force or not, to take back what is shown there.
+
+    Somebody who cannot look just now, as after their role ran out, may be able to again; for others it is not there.
+    """
+    theirs = Assignment.objects.filter(user=user, role=Role.PSYCHOLOGIST).select_related("helper")
+    return get_object_or_404(theirs, public_id=public_id)
+
+
 def shown_to(assignment: Assignment) -> set[Purpose]:
     """Return what the person shows to this psychologist; a consent to another text than the current one shows nothing.
 
@@ -81,11 +90,15 @@ def _shows() -> Q:
 
 @dataclass(frozen=True)
 class Standing:
-    """How it stands with one purpose: `consent` is the last that was given; `assignment` says to whom."""
+    """How it stands with one purpose: `consent` is the last that was given; `assignment` says to whom.
+
+    `paused` is what was shown to somebody who cannot look just now: it can only be taken back.
+    """
 
     purpose: Purpose
     consent: Consent | None
     assignment: Assignment | None = None
+    paused: bool = False
 
     @property
     def in_force(self) -> bool:
@@ -122,9 +135,10 @@ def standings_of(user: User, given: list[Consent]) -> list[Standing]:
     found = [Standing(own, last(own))]
     if helping := last(Purpose.HELPING):
         found.append(Standing(Purpose.HELPING, helping))
-    if may_share(user):
-        found += [Standing(p, last(p, its), its) for its in psychologists_of(user) for p in SHARING]
-    return found
+    now = list(psychologists_of(user)) if may_share(user) else []
+    found += [Standing(p, last(p, its), its) for its in now for p in SHARING]
+    shared = [c for c in given if c.assignment and c.withdrawn_at is None and c.assignment not in now]
+    return found + [Standing(Purpose(c.purpose), c, c.assignment, paused=True) for c in shared]
 
 
 def get_text_for(user: User, public_id: uuid.UUID) -> ConsentText:

@@ -89,6 +89,11 @@ def keep_for_guardian(language: str, **context: Any) -> ConsentText:
     return _keep(Purpose.CHILD, language, **context)
 
 
+def delete_unused() -> int:
+    """Delete what representatives read of children who are grown up or gone: each text names somebody's month."""
+    return ConsentText.objects.filter(purpose=Purpose.CHILD, guardian_consents=None, consents=None).delete()[0]
+
+
 def _keep(purpose: Purpose, language: str, **context: Any) -> ConsentText:
     version, text = VERSIONS[purpose], written(purpose, language, **context)
     row, _created = ConsentText.objects.get_or_create(

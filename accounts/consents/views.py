@@ -20,6 +20,12 @@ from accounts.signin.services import SIGN_IN
 CAN_BE_TAKEN_BACK = (Purpose.SERVICE, Purpose.CHILD, Purpose.HELPING)
 
 
+def read_once_more(request: HttpRequest) -> HttpResponse:
+    """Show the page anew: nobody agrees to words that were not before them."""
+    messages.warning(request, _("The text has changed meanwhile. Please read it once more."))
+    return redirect(request.path)
+
+
 @open_while_waiting
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,6 +35,8 @@ def consent_again(request: HttpRequest) -> HttpResponse:
     if access.is_current(user):
         return redirect("dashboard")
     form = OwnConsentForm(request.POST if request.method == "POST" else None)
+    if form.is_of_another_text():
+        return read_once_more(request)
     if request.method == "POST" and form.is_valid():
         services.give(user=user, purpose=access.own_purpose(user), language=get_language())
         messages.success(request, _("Thank you. Your account is open."))
@@ -92,6 +100,8 @@ def share(request: HttpRequest, assignment_id: uuid.UUID) -> HttpResponse:
     assignment = access.get_psychologist_of(request.user, assignment_id)
     initial = {"purposes": [purpose.value for purpose in access.shown_to(assignment)]}
     form = ShareForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_of_another_text():
+        return read_once_more(request)
     if request.method == "POST" and form.is_valid():
         chosen = {Purpose(name) for name in form.cleaned_data["purposes"]}
         if not services.share(assignment=assignment, purposes=chosen, language=get_language()):
@@ -107,10 +117,11 @@ def share(request: HttpRequest, assignment_id: uuid.UUID) -> HttpResponse:
     )
 
 
+@open_while_waiting
 @require_POST
 def stop_sharing(request: HttpRequest, assignment_id: uuid.UUID) -> HttpResponse:
-    """Take one consent to show something back."""
-    assignment = access.get_psychologist_of(request.user, assignment_id)
+    """Take one consent to show something back; for that nobody has to agree to another text first."""
+    assignment = access.get_own_sharing(request.user, assignment_id)
     if (purpose := request.POST.get("purpose")) not in SHARING:
         return redirect("my_consents")
     if services.stop_sharing(assignment=assignment, purpose=Purpose(purpose)):

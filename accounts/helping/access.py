@@ -36,8 +36,14 @@ def get_help_for(helper: User, public_id: uuid.UUID) -> Assignment:
 def look_at_help_for(helper: User, public_id: uuid.UUID) -> Assignment:
     """Return the same for a page that shows the person, and write the look down."""
     found = get_help_for(helper, public_id)
-    events.looked(actor=helper, whose=found.user, what=Looked.PROFILE, why=Why.ASSIGNED)
+    note_look(found, helper)
     return found
+
+
+def note_look(assignment: Assignment, reader: User) -> None:
+    """Write down that a page about one person was shown to the helper, whose request or assignment it is."""
+    why = Why.ASSIGNED if assignment.started_at else Why.ASKED
+    events.looked(actor=reader, whose=assignment.user, what=Looked.PROFILE, why=why)
 
 
 def get_person_for(helper: User, public_id: uuid.UUID) -> User:

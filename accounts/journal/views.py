@@ -7,8 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.journal import access
+from accounts.kin.gate import open_while_waiting
 
 
+@open_while_waiting
 @never_cache
 @require_safe
 def who_looked(request: HttpRequest) -> HttpResponse:

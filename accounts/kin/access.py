@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts import events
 from accounts.choices import Purpose
+from accounts.consents import VERSIONS
 from accounts.journal.choices import Looked, Why
 from accounts.kin import age, links
 from accounts.kin.choices import AgeGroup, Answer, Right
@@ -54,6 +55,12 @@ def is_waiting(user: User) -> bool:
 def consent_in_force(child: User) -> GuardianConsent | None:
     """Return the consent of a legal representative to the current text, if there is one."""
     return child.guardian_consents.in_force().first()
+
+
+def agreed_to_older_text(child: User) -> bool:
+    """Say whether a legal representative agreed, to a text that has changed since."""
+    older = child.guardian_consents.filter(withdrawn_at__isnull=True).exclude(version=VERSIONS[Purpose.CHILD])
+    return older.exists()
 
 
 def open_requests_of(child: User) -> list[GuardianRequest]:

@@ -11,7 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from accounts.choices import Purpose
 from accounts.consents import words
+from accounts.consents.forms import TextForm
 from accounts.kin import supporting
 from accounts.kin.choices import Relation, SupportKind
 from accounts.models import Support, User
@@ -86,7 +88,8 @@ class GuardianForm(forms.Form):
         return contact
 
 
-class OwnConsentForm(forms.Form):
+class OwnConsentForm(TextForm):
+    purposes_of_text = (Purpose.SERVICE,)
     consent = forms.BooleanField(
         label=words.AGREES,
         error_messages={"required": _("To use Emocare, please agree to how your data are kept.")},

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -126,5 +127,15 @@ def consent_for_oneself(*, user: User, language: str) -> None:
 def forget_age(*, user: User) -> None:
     """Forget what is kept of the birth date of somebody who has become an adult."""
     if age.is_adult(user) and user.sixteen_from is not None:
-        User.objects.filter(pk=user.pk).update(sixteen_from=None)
+        forget_ages(User.objects.filter(pk=user.pk))
         user.sixteen_from = None
+
+
+@transaction.atomic
+def forget_ages(adults: QuerySet[User]) -> int:
+    """Empty the month of these people, and let go of what their representatives read: it names the month too.
+
+    The version and the language of that text stay with the consent.
+    """
+    GuardianConsent.objects.filter(child__in=adults, text__isnull=False).update(text=None)
+    return adults.update(sixteen_from=None)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Purpose
+from accounts.consents import texts
 from accounts.erasure import leftovers
 from accounts.erasure import services as erasure
 from accounts.export import services as exports
+from accounts.kin import services as kin
 from accounts.kin.choices import REFERENCE
-from accounts.kin.services import NO_TEXT
 from accounts.models import (
     Application,
     Consent,
@@ -162,7 +163,7 @@ def _forget_unanswered(before: datetime) -> int:
     """Close the questions whose link has run out, and empty the address they went to."""
     now = before + timedelta(days=settings.GUARDIAN_LINK_DAYS)
     unanswered = GuardianRequest.objects.filter(closed_at__isnull=True, expires_at__lt=now)
-    return change(unanswered, closed_at=now, address=NO_TEXT)
+    return change(unanswered, closed_at=now, address=kin.NO_TEXT)
 
 
 def _delete_unaccepted(before: datetime) -> int:
@@ -172,7 +173,9 @@ def _delete_unaccepted(before: datetime) -> int:
 
 def _forget_ages(before: datetime) -> int:
     """Forget the age of adults; who has not agreed for themselves yet is asked first, and that needs the age."""
-    return change(_adults(timezone.localdate(before)), sixteen_from=None)
+    forgotten = in_batches(_adults(timezone.localdate(before)), kin.forget_ages)
+    texts.delete_unused()
+    return forgotten
 
 
 def _adults(today: date) -> QuerySet[User]:

@@ -55,6 +55,8 @@ def end(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         services.end(assignment=assignment, actor=request.user, **given)
         messages.success(request, _("It has ended. The page of each is closed to the other from now on."))
         return redirect(home)
+    if not own:
+        access.note_look(assignment, request.user)
     return render(request, "accounts/helping/end.html", {"assignment": assignment, "form": form, "home": home})
 
 

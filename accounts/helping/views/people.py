@@ -61,4 +61,5 @@ def decline(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         services.decline(assignment=assignment, reason=form.cleaned_data["reason"])
         messages.success(request, _("Your answer is sent."))
         return redirect("my_people")
+    access.note_look(assignment, request.user)
     return render(request, "accounts/helping/decline.html", {"assignment": assignment, "form": form})

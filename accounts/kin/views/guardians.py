@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from accounts.consents.views import read_once_more
 from accounts.kin import access, age, services
 from accounts.kin.forms import GuardianForm, GuardianLetterForm, OwnConsentForm
 from accounts.kin.gate import open_while_waiting
@@ -46,6 +47,7 @@ def guardian_wait(request: HttpRequest) -> HttpResponse:
         "form": form,
         "requests": access.open_requests_of(child),
         "refused": access.was_refused(child),
+        "text_changed": access.agreed_to_older_text(child),
         "consents_from": age.consents_from(child),
     }
     return render(request, "accounts/kin/guardian_wait.html", context)
@@ -136,6 +138,8 @@ def own_consent(request: HttpRequest) -> HttpResponse:
     if not access.waits_for_own_consent(request.user):
         return redirect("dashboard")
     form = OwnConsentForm(sent(request))
+    if form.is_of_another_text():
+        return read_once_more(request)
     if request.method == "POST" and form.is_valid():
         services.consent_for_oneself(user=request.user, language=get_language())
         messages.success(request, _("Thank you. From now on you decide for yourself."))

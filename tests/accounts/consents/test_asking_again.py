@@ -10,7 +10,7 @@ from accounts.models import Consent, User
 from tests.accounts.kin.support import agree, at, child_of, guardian_link
 from tests.accounts.support import phrase, title
 from tests.support.consents import OLD, agreed_long_ago, never_agreed
-from tests.support.html import errors, page, text_of
+from tests.support.html import errors, page, said, text_of, typed
 from tests.support.sockets import Socket, play
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,17 @@ def test_a_new_version_asks_once_and_then_everything_opens(as_person, owner):
     assert (old.version, new.version) == (OLD, VERSIONS[Purpose.SERVICE])
     assert old.withdrawn_at
     assert User.objects.get(pk=owner.pk).agreed_version == new.version
+
+
+@pytest.mark.parametrize("shown", [OLD, "", "a\0b"])
+def test_a_page_that_stood_open_while_the_text_changed_agrees_to_nothing(as_person, owner, shown):
+    browser = as_person(owner)
+    agreed_long_ago(owner)
+    assert typed(browser.get(AGAIN), "version") == VERSIONS[Purpose.SERVICE]
+    answer = browser.post(AGAIN, {"consent": "on", "version": shown}, follow=True)
+    assert said(answer)[0].startswith("warning:")
+    assert owner.consents.get().version == OLD
+    assert browser.post(AGAIN, {"consent": "on", "version": VERSIONS[Purpose.SERVICE]}).url == "/kk/dashboard/"
 
 
 def test_what_changed_is_told_only_of_versions_that_came_later():
@@ -64,7 +75,13 @@ def test_the_first_administrator_comes_through_second_factor_and_consent(as_pers
     assert browser.get("/admin/").status_code == 200
 
 
-@pytest.mark.parametrize("place", ["urgent-help", "privacy", "account/logout", "account/password/change"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("urgent-help", "privacy", "account/logout", "account/password/change", "profile/data", "profile/who-looked"),
+        *("profile/data/download", "profile/data/delete", "profile/consents"),
+    ],
+)
 def test_help_and_the_ways_out_stay_open(as_person, owner, place):
     agreed_long_ago(owner)
     assert as_person(owner).get(f"/kk/{place}/").status_code == 200
@@ -107,6 +124,8 @@ def test_a_legal_representative_agrees_to_a_new_version_through_the_child(client
     agree(guardian_link(client))
     child.guardian_consents.update(version=OLD)
     assert client.get("/kk/mood/").url == "/kk/account/guardian/"
+    why = phrase("The text that your legal representative agreed to has changed. Please ask them once more.")
+    assert why in text_of(page(client.get("/kk/account/guardian/")).main)
     agree(guardian_link(client))
     assert client.get("/kk/mood/").status_code == 200
     old, new = child.guardian_consents.order_by("pk")

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.choices import Purpose, Role
+from accounts.consents import VERSIONS
 from accounts.helping import services as helping
 from accounts.helping.choices import EndReason
 from accounts.journal.choices import Looked, Why
@@ -11,8 +12,8 @@ from accounts.models import Assignment, User
 from tests.accounts.kin.support import agree, at, child_of, guardian_link
 from tests.accounts.support import chosen, phrase
 from tests.support.cast import helper_of
-from tests.support.consents import OLD, show_to
-from tests.support.html import page, said, text_of
+from tests.support.consents import OLD, agreed_long_ago, show_to
+from tests.support.html import page, said, text_of, typed
 from tests.support.journal import looks
 from tracker.models import MoodEntry
 
@@ -100,6 +101,28 @@ def test_taken_back_it_is_gone_with_the_next_request(as_person, owner, assigned_
     assert owner.consents.filter(purpose__in=[MOODS, NOTES], withdrawn_at=None).count() == 0
 
 
+def test_whoever_has_not_agreed_to_a_new_text_yet_can_take_it_back(as_person, owner, assigned_psychologist, moods):
+    show_to(assigned_psychologist, owner, MOODS)
+    agreed_long_ago(owner)
+    owner.consents.filter(purpose=MOODS).update(version=VERSIONS[MOODS])
+    theirs = as_person(assigned_psychologist)
+    assert theirs.get(moods).status_code == 200
+    assert as_person(owner).post(sharing(owner, "stop/"), {"purpose": "share-moods"}).url == "/kk/profile/consents/"
+    assert theirs.get(moods).status_code == 404
+
+
+def test_it_can_be_taken_back_while_the_psychologist_cannot_look(as_person, owner, assigned_psychologist, moods):
+    show_to(assigned_psychologist, owner, MOODS)
+    User.objects.filter(pk=assigned_psychologist.pk).update(is_active=False)
+    mine = as_person(owner)
+    stop = f"form[action='{sharing(owner, 'stop/')}'] button[value=share-moods]"
+    assert page(mine.get("/kk/profile/consents/")).select(stop)
+    for _ in range(2):
+        assert mine.post(sharing(owner, "stop/"), {"purpose": "share-moods"}).url == "/kk/profile/consents/"
+    User.objects.filter(pk=assigned_psychologist.pk).update(is_active=True)
+    assert as_person(assigned_psychologist).get(moods).status_code == 404
+
+
 @pytest.mark.parametrize("purpose", ["", "service", "nonsense", "a\0b"])
 def test_stopping_something_else_changes_nothing(as_person, owner, assigned_psychologist, purpose):
     show_to(assigned_psychologist, owner, MOODS)
@@ -141,6 +164,16 @@ def test_another_psychologist_needs_another_yes(as_person, owner, assigned_psych
     assert owner.consents.get(purpose=MOODS).withdrawn_at
     next_one = helper_of(owner, "next-psychologist", Role.PSYCHOLOGIST)
     assert as_person(next_one).get(moods).status_code == 404
+
+
+def test_a_text_that_changed_while_the_page_stood_open_is_not_agreed_to(as_person, owner, assigned_psychologist):
+    browser = as_person(owner)
+    sent = {"purposes": "share-moods", "version": OLD}
+    assert browser.post(sharing(owner), sent).url == sharing(owner)
+    assert not owner.consents.filter(purpose=MOODS).exists()
+    sent["version"] = typed(browser.get(sharing(owner)), "version")
+    assert browser.post(sharing(owner), sent).url == "/kk/profile/consents/"
+    assert owner.consents.filter(purpose=MOODS).exists()
 
 
 def test_an_unknown_choice_is_refused(as_person, owner, assigned_psychologist):

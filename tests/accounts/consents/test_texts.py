@@ -1,6 +1,7 @@
 """What is kept of a consent is the text that was shown, and a text does not change without a new version."""
 
 import hashlib
+import io
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,6 +9,7 @@ from django.test import Client
 
 from accounts.choices import Purpose
 from accounts.consents import VERSIONS, digests, giving
+from accounts.erasure import services as erasure
 from accounts.models import ConsentText, GuardianConsent, User
 from tests.accounts.kin.support import agree, at, child_of, guardian_link
 from tests.support.cast import PASSWORD
@@ -84,3 +86,18 @@ def test_what_a_legal_representative_was_shown_is_kept_with_the_day_that_it_name
     for point in shown.select("ul li")[:10]:
         assert text_of(point) in kept.text
     assert child.consents.get().text.purpose == Purpose.SERVICE
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_what_a_legal_representative_read_goes_with_the_month_that_it_names(client, gone):
+    with at():
+        child = child_of(client)
+        agree(guardian_link(client))
+    with at("2030-06-02 12:00 +0500"):
+        giving.give(user=child, purpose=Purpose.SERVICE, language="kk")
+        if gone:
+            erasure.erase(user=child)
+        call_command("daily", stdout=io.StringIO())
+    left = list(GuardianConsent.objects.values_list("version", "text", "child__sixteen_from"))
+    assert left == ([] if gone else [(VERSIONS[Purpose.CHILD], None, None)])
+    assert not ConsentText.objects.filter(purpose=Purpose.CHILD).exists()

@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import events
-from accounts.choices import EventKind
+from accounts.choices import EventKind, Role
 from accounts.journal.choices import Looked, Why
 from accounts.kin.choices import Right
-from accounts.models import JournalEntry, User
+from accounts.models import Assignment, JournalEntry, User
 from tests.accounts.support import phrase
 from tests.support.cast import make_person, make_support
 from tests.support.html import page, text_of
@@ -57,6 +57,20 @@ def test_a_supporter_leaves_a_look_at_what_was_shown(as_person, owner, other_use
     as_person(other_user).get(f"/kk/mood/of/{support.public_id}/")
     assert {kind for _name, kind, _why in looks(owner)} == kinds
     assert JournalEntry.objects.filter(actor_role="supporter", why=Why.SUPPORTER).count() == len(kinds)
+
+
+def test_a_helper_who_answers_a_request_or_ends_it_leaves_a_look_and_the_owner_none(
+    as_person, owner, assigned_psychologist, unrelated_volunteer
+):
+    asked = Assignment.objects.create(user=owner, helper=unrelated_volunteer, role=Role.VOLUNTEER)
+    as_person(unrelated_volunteer).get(f"/kk/people/requests/{asked.public_id}/decline/")
+    began = Assignment.objects.get(helper=assigned_psychologist)
+    for person in (assigned_psychologist, owner):
+        assert as_person(person).get(f"/kk/helping/{began.public_id}/end/").status_code == 200
+    assert [(kind, why) for _name, kind, why in looks(owner)] == [
+        (Looked.PROFILE, Why.ASKED),
+        (Looked.PROFILE, Why.ASSIGNED),
+    ]
 
 
 def test_a_look_that_is_refused_is_not_written(as_person, owner, other_user, unrelated_psychologist):

@@ -7,10 +7,11 @@ from asgiref.sync import sync_to_async
 from django.test import Client
 from django.urls import reverse
 
-from tests.accounts.kin.support import agree, at, child_of, guardian_link
+from tests.accounts.kin.support import ANSWERS, agree, at, child_of, guardian_link
 from tests.matrix import MATRIX
 from tests.matrix.words import SIGN_IN
 from tests.support.crawl import all_patterns
+from tests.support.html import page
 from tests.support.sockets import Socket, play
 from tracker.models import MoodEntry
 
@@ -23,8 +24,9 @@ GIVEN |= {"assignment_id": uuid.uuid4(), "purpose": "service"}
 # Besides public pages: signing out, keeping the account safe, and the pages of the consent itself.
 OPEN = {"account_change_password", "account_reauthenticate", "recovery_codes", "renew_recovery_codes"}
 OPEN |= {"guardian_wait", "second_factor", "send_factor_code", "presence"}
-OPEN |= {"consent_again", "my_consents", "consent_text", "withdraw_consent"}
-OPEN |= {"my_data", "my_export", "export_file", "erase_account", "keep_account"}
+OPEN |= {"consent_again", "my_consents", "consent_text", "withdraw_consent", "stop_sharing"}
+# Seeing who looked, taking everything along and deleting it wait for nobody's consent.
+OPEN |= {"my_data", "who_looked", "my_export", "export_file", "erase_account", "keep_account"}
 # A second factor comes before the consent where one is needed.
 OPEN |= {"factors", "add_authenticator", "add_email_factor", "add_passkey", "passkey_options", "save_passkey"}
 OPEN |= {"spare_codes"}
@@ -80,6 +82,19 @@ def test_nothing_is_recorded_until_somebody_agrees(client):
 def test_help_in_danger_and_public_pages_are_open(client, place):
     child_of(client)
     assert client.get(f"/kk/{place}/").status_code == 200
+
+
+@pytest.mark.parametrize(("moment", "asks"), [("2026-11-23", WAITING), ("2028-06-02", "/kk/account/own-consent/")])
+def test_the_pages_that_ask_lead_to_the_download_and_the_deletion(client, moment, asks):
+    with at():
+        child_of(client)
+    with at(f"{moment} 12:00 +0500"):
+        client.post("/kk/account/login/", {"login": ANSWERS["nickname"], "password": ANSWERS["password"]})
+        assert client.get("/kk/dashboard/").url == asks
+        shown = page(client.get(asks)).main
+        for place in ("/kk/profile/data/download/", "/kk/profile/data/delete/"):
+            assert shown.select(f"a[href='{place}']")
+            assert client.get(place).status_code == 200
 
 
 @at()
