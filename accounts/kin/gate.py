@@ -56,7 +56,10 @@ class ConsentMiddleware:
         user = request.user
         if not user.is_authenticated or request.resolver_match.view_name in OPEN:
             return None
-        if page := page_that_asks(user):
+        page = page_that_asks(user)
+        if page == "consent_again" and user.agreed_version and request.method == "POST":
+            return None  # what somebody wrote while the text changed is kept; their next page asks
+        if page:
             return _lead(request, page)
         services.forget_age(user=user)
         return None

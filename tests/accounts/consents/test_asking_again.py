@@ -12,6 +12,7 @@ from tests.accounts.support import phrase, title
 from tests.support.consents import OLD, agreed_long_ago, never_agreed
 from tests.support.html import errors, page, said, text_of, typed
 from tests.support.sockets import Socket, play
+from tracker.models import MoodEntry
 
 pytestmark = pytest.mark.django_db
 AGAIN = "/kk/account/consent/"
@@ -44,6 +45,21 @@ def test_a_page_that_stood_open_while_the_text_changed_agrees_to_nothing(as_pers
     assert said(answer)[0].startswith("warning:")
     assert owner.consents.get().version == OLD
     assert browser.post(AGAIN, {"consent": "on", "version": VERSIONS[Purpose.SERVICE]}).url == "/kk/dashboard/"
+
+
+def test_what_somebody_wrote_while_the_text_changed_is_kept(as_person, owner):
+    browser = as_person(owner)
+    agreed_long_ago(owner)
+    browser.post("/kk/mood/record/", {"level": "2"})
+    assert MoodEntry.objects.get().owner == owner
+    assert browser.get("/kk/mood/").url == AGAIN
+
+
+def test_whoever_never_agreed_records_nothing(as_person, owner):
+    browser = as_person(owner)
+    never_agreed(owner)
+    assert browser.post("/kk/mood/record/", {"level": "2"}).url == AGAIN
+    assert not MoodEntry.objects.exists()
 
 
 def test_what_changed_is_told_only_of_versions_that_came_later():
@@ -88,7 +104,7 @@ def test_help_and_the_ways_out_stay_open(as_person, owner, place):
 
 
 def test_a_script_hears_a_refusal(as_person, owner):
-    agreed_long_ago(owner)
+    never_agreed(owner)
     answer = as_person(owner).post("/kk/mood/record/", {"level": "2"}, headers={"accept": "application/json"})
     assert answer.status_code == 403
     assert answer.json()["wrong"]
