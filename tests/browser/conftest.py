@@ -50,6 +50,7 @@ def _wrong_forms(anybody: Page, inside: Page, language: str) -> Iterator[Page]:
         (inside, "profile/"),
     ):
         visitor.goto(f"/{language}/{path}")
+        steps.ready(visitor)
         for field in visitor.locator("main .form input[type=text]").all():
             field.fill("")
         if path == "profile/":
@@ -63,7 +64,7 @@ def _new_password(page: Page, language: str, address: str, mail_server) -> Page:
     known = len(mail_server.handler.received)
     page.goto(f"/{language}/account/password/reset/")
     page.fill("#id_email", address)
-    steps.main_button(page).click()
+    page.press("#id_email", "Enter")
     page.wait_for_url("**/reset/done/")
     letter = until(lambda: mail_server.handler.received[known:])[-1]
     page.goto(re.search(r"http://\S+", letter.get_content())[0])
@@ -76,14 +77,14 @@ def _new_address(page: Page, language: str) -> Page:
     page.fill("#id_email", "new-address@example.kz")
     page.locator("[name=action_add]").click()
     page.wait_for_url("**/reauthenticate/**")
-    page.fill("#id_password", PASSWORD)
-    steps.main_button(page).click()
+    steps.ready(page).fill("#id_password", PASSWORD)
+    page.press("#id_password", "Enter")
     page.wait_for_selector("#waiting")
     return page
 
 
 def _new_codes(page: Page, language: str) -> Page:
     page.goto(f"/{language}/account/recovery-codes/")
-    page.locator("main form button").click()
+    steps.ready(page).locator("main form button").click()
     page.wait_for_selector(".codes")
     return page
