@@ -106,6 +106,7 @@ def _copy(owners: list[int]) -> None:
 
 def _cookie(key: int) -> str:
     """Sign a person in; return what their browser sends, as after the first page."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.middleware.csrf import CSRF_SECRET_LENGTH
@@ -120,7 +121,8 @@ def _cookie(key: int) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[NONE_AT_SIGN_IN] = True
     session.save()
-    return f"sessionid={session.session_key}; csrftoken={'x' * CSRF_SECRET_LENGTH}"
+    mine = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: "x" * CSRF_SECRET_LENGTH}
+    return "; ".join(f"{name}={value}" for name, value in mine.items())
 
 
 def main(entries: int) -> None:

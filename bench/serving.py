@@ -62,6 +62,7 @@ def _signed_in() -> str:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
@@ -80,7 +81,7 @@ def _signed_in() -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[NONE_AT_SIGN_IN] = True
     session.save()
-    return f"sessionid={session.session_key}"
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
 def run() -> None:
