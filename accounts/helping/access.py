@@ -22,11 +22,6 @@ def helps(helper: User, user: User) -> bool:
     return Assignment.objects.in_force().filter(helper=helper, user=user).exists()
 
 
-def active_assignment_for(helper: User, user: User) -> Assignment | None:
-    """Return the assignment that is in force between the two, if there is one."""
-    return Assignment.objects.in_force().filter(helper=helper, user=user).first()
-
-
 def get_help_for(helper: User, public_id: uuid.UUID) -> Assignment:
     """Return the assignment in force for the person with this id; to everybody else there is no such person (404)."""
     found = Assignment.objects.in_force().annotate(shows=consents.shows()).select_related("user__profile")
@@ -44,21 +39,6 @@ def note_look(assignment: Assignment, reader: User) -> None:
     """Write down that a page about one person was shown to the helper, whose request or assignment it is."""
     why = Why.ASSIGNED if assignment.started_at else Why.ASKED
     events.looked(actor=reader, whose=assignment.user, what=Looked.PROFILE, why=why)
-
-
-def get_person_for(helper: User, public_id: uuid.UUID) -> User:
-    """Return the person with this id whom the helper helps now; to everybody else there is no such person (404)."""
-    return get_help_for(helper, public_id).user
-
-
-def people_of(helper: User) -> QuerySet[User]:
-    """Return the people whom the helper helps now."""
-    return User.objects.filter(pk__in=Assignment.objects.in_force().filter(helper=helper).values("user"))
-
-
-def helpers_of(user: User) -> QuerySet[User]:
-    """Return those who help this person now."""
-    return User.objects.filter(pk__in=Assignment.objects.in_force().filter(user=user).values("helper"))
 
 
 # For the pages of helpers

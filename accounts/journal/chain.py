@@ -11,9 +11,6 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from accounts.journal import ledger
-from accounts.models import JournalLink
-
 # One statement is one moment: what is committed meanwhile is in it with its link or not at all.
 ROWS = """
 SELECT link.number, link.entry_id, link.digest,
@@ -91,20 +88,6 @@ class Check:
         for noted in self.expected.pop(row.number, ()):
             if noted != row.digest.hex():
                 yield f"link {row.number} is not the head that was noted: the chain was made anew"
-
-
-def head() -> tuple[int, str]:
-    """Return number and digest of the last link; 0 and nothing while the journal is empty."""
-    last = JournalLink.objects.order_by("-number").first()
-    return (last.number, last.digest.hex()) if last else (0, "")
-
-
-def note_head() -> tuple[int, str]:
-    """Write the head of the chain into the ledger, and return it."""
-    number, digest = head()
-    if number:
-        ledger.append(ledger.HEAD, number, digest)
-    return number, digest
 
 
 def _rows() -> Iterator[Row]:

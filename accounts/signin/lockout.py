@@ -69,13 +69,6 @@ def closed_until(request: HttpRequest, account: str, kind: str = "") -> datetime
     return max(closed, default=None)
 
 
-def failures_here(request: HttpRequest, account: str) -> int:
-    """Return how many failures in a row this account has at this place, closings of before included."""
-    own = doors(request, account)[0]
-    row = LockOut.objects.filter(account=account, place=own.place).first()
-    return 0 if row is None or _is_old(row, timezone.now()) else row.failures + row.times * own.limit
-
-
 def _is_old(row: LockOut, now: datetime) -> bool:
     return now > max(row.at, row.until or row.at) + FORGOTTEN_AFTER
 

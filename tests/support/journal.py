@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from accounts.journal.choices import Category
-from accounts.models import JournalEntry, User
+from accounts.models import JournalEntry, JournalLink, User
 
 
 def actions(person: User) -> list[JournalEntry]:
@@ -30,6 +30,12 @@ def looks(person: User) -> list[tuple[str, str, str]]:
     names = dict(User.objects.values_list("journal_key", "shown_name"))
     found = JournalEntry.objects.filter(subject=person.journal_key, category=Category.LOOK).order_by("pk")
     return [(names[entry.actor], entry.kind, entry.why) for entry in found]
+
+
+def head() -> tuple[int, str]:
+    """Return number and digest of the last link of the chain."""
+    last = JournalLink.objects.order_by("number").last()
+    return last.number, last.digest.hex()
 
 
 def as_superuser(statement: str, *values: object) -> None:

@@ -12,7 +12,7 @@ from accounts.choices import EventKind
 from accounts.journal import chain, ledger
 from accounts.journal.choices import Looked, Why
 from accounts.models import EntryReason, JournalEntry, JournalLink
-from tests.support.journal import as_superuser
+from tests.support.journal import as_superuser, head
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLES = ("accounts_journalentry", "accounts_journallink")
@@ -27,7 +27,7 @@ def written(owner, other_user) -> list[JournalEntry]:
         events.looked(actor=other_user, whose=owner, what=what, why=Why.SUPPORTER)
     events.record(user=owner, kind=EventKind.APPROVED, actor=other_user, reason="Ереже")
     events.record(user=owner, kind=EventKind.SUSPENDED)
-    chain.note_head()
+    ledger.append(ledger.HEAD, *head())
     return list(JournalEntry.objects.order_by("pk"))
 
 
@@ -84,8 +84,8 @@ def test_a_whole_chain_is_said_to_be_whole_and_its_head_is_printed(written):
     told = StringIO()
     call_command("verify_journal", stdout=told)
     assert problems() == []
-    assert f"head 5:{chain.head()[1]}" in told.getvalue()
-    call_command("verify_journal", "--note", "--head", f"5:{chain.head()[1]}", stdout=told)
+    assert f"head 5:{head()[1]}" in told.getvalue()
+    call_command("verify_journal", "--note", "--head", f"5:{head()[1]}", stdout=told)
     assert [number for number, _digest in ledger.heads()] == [5, 5]
 
 
@@ -185,7 +185,7 @@ def test_after_a_restore_the_chain_goes_on_from_the_head_of_the_copy(written, ow
     call_command("verify_journal", "--restored", f"3:{copy.digest.hex()}", stdout=StringIO())
     call_command("verify_journal", "--note", stdout=StringIO())
     assert problems() == []
-    assert ledger.heads() == [(3, copy.digest.hex()), chain.head()]
+    assert ledger.heads() == [(3, copy.digest.hex()), head()]
 
 
 def test_a_ledger_that_was_tampered_with_or_torn_is_an_error(settings, written):
