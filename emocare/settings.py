@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "emocare.apps.EmocareConfig",
     "accounts",
     "tracker",
+    "tests_app",
     "emergency",
     "whitenoise.runserver_nostatic",
     "emocare.apps.AdminConfig",

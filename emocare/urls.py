@@ -28,6 +28,7 @@ urlpatterns = [
         path("account/", include("allauth.account.urls")),
         path("", include("accounts.urls")),
         path("", include("tracker.urls")),
+        path("", include("tests_app.urls")),
         path("", include("emergency.urls")),
     ),
 ]

@@ -9,6 +9,7 @@ from django.utils import translation
 pytest_plugins = [
     "tests.support.cast",
     "tests.support.logs",
+    "tests.support.instruments",
     "tests.support.journal",
     "tests.support.mail",
     "tests.support.site",

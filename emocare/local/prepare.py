@@ -20,6 +20,7 @@ def main(purpose: str) -> None:
     _collect()
     if purpose == "trial":
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_instruments", verbosity=0)
         call_command("demo_data")
         from accounts import demo
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tests.support.cast import PASSWORD
 
-OURS = ("accounts", "tracker", "emergency", "emocare")
+OURS = ("accounts", "tracker", "tests_app", "emergency", "emocare")
 # Addresses, passwords and names of the cast; words that stand in notes wherever a test writes a secret one.
 PERSONAL = re.compile(
     rf"@example\.kz|@demo\.emocare\.kz|{PASSWORD}|Emocare-demo-2026|dala jeli"

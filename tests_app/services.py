@@ -1,0 +1,108 @@
+"""The one write path for taking a test: begin, answer, give up, finish."""
+
+import json
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tests_app.choices import Layout
+from tests_app.models import Result, Run, TakingStyle, Version
+from tests_app.questionnaire import Answers, of
+from tests_app.scoring import outcome_of
+
+NOT_AN_OPTION = _("Please choose one of the answers of this question.")
+NO_SUCH_QUESTION = _("This question does not belong to the test.")
+CANNOT_SKIP = _("This question cannot be passed over.")
+STILL_OPEN = _("Some questions are not answered yet.")
+
+
+class Refused(Exception):
+    """Answers that do not fit; `errors` says why, by item id, in words for the person."""
+
+    def __init__(self, errors: Mapping[str, object]):
+        self.errors = dict(errors)
+        super().__init__(self.errors)
+
+
+def begin(*, owner: User, version: Version) -> Run:
+    """Begin a test, or return the run that waits; one of an older version stays at its version until it is over."""
+    run, _created = Run.objects.get_or_create(
+        owner=owner, instrument_id=version.instrument_id, defaults={"version": version}
+    )
+    return run
+
+
+def check(version: Version, answers: Answers) -> None:
+    """Raise Refused unless every answer is one of its question's options, or passes over where that is allowed."""
+    questionnaire, errors = of(version), {}
+    for key, value in answers.items():
+        item = questionnaire.by_id.get(key)
+        if item is None:
+            errors[key] = NO_SUCH_QUESTION
+        elif value is None and not item.may_skip:
+            errors[key] = CANNOT_SKIP
+        elif value is not None and value not in item.values:
+            errors[key] = NOT_AN_OPTION
+    if errors:
+        raise Refused(errors)
+
+
+@transaction.atomic
+def answer(*, run: Run, answers: Answers) -> dict[str, int | None]:
+    """Add answers to a run, in place of earlier ones to the same questions; return all of them.
+
+    Raises Refused, and then nothing is stored; Run.DoesNotExist when the run is over meanwhile.
+    """
+    check(run.version, answers)
+    run = Run.objects.select_for_update().get(pk=run.pk)
+    known = json.loads(run.answers) if run.answers else {}
+    changed = known | dict(answers)
+    if changed != known:
+        run.answers = json.dumps(changed)
+        run.save(update_fields=["answers", "updated_at"])
+    return changed
+
+
+def give_up(*, run: Run) -> None:
+    """Throw a run and its answers away."""
+    run.delete()
+
+
+@transaction.atomic
+def finish(*, run: Run) -> Result:
+    """End a run with its result; a second press returns the first result. Raises Refused while questions are open."""
+    runs = Run.objects.select_for_update(of=["self"]).select_related("version").defer("version__content")
+    locked = runs.filter(pk=run.pk).first()
+    if locked is None:
+        return Result.objects.get(public_id=run.public_id)
+    questionnaire = of(locked.version)
+    answers = json.loads(locked.answers) if locked.answers else {}
+    if open_items := questionnaire.open_items(answers):
+        raise Refused({item.id: STILL_OPEN for item in open_items})
+    asked = {item.id for item in questionnaire.asked(answers)}
+    outcome, now = outcome_of(questionnaire, answers), timezone.now()
+    result = Result.objects.create(
+        public_id=locked.public_id,
+        owner_id=locked.owner_id,
+        instrument_id=locked.instrument_id,
+        version_id=locked.version_id,
+        answers=json.dumps({key: value for key, value in answers.items() if key in asked}),
+        score=outcome.score,
+        band=outcome.band,
+        parts={code: {"score": part.score, "band": part.band} for code, part in outcome.parts.items()},
+        language=get_language() or "kk",
+        started_at=locked.started_at,
+        finished_at=now,
+        safety_passed_at=None if outcome.critical else now,
+    )
+    locked.delete()
+    return result
+
+
+def remember_layout(*, owner: User, layout: Layout) -> None:
+    """Keep how the person likes to answer."""
+    TakingStyle.objects.update_or_create(owner=owner, defaults={"layout": layout})
