@@ -116,7 +116,11 @@ class UserAdmin(Watched, FactorResetMixin, DjangoUserAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         """Forget the address from before: the new one is confirmed by letter at the next sign-in."""
-        super().save_model(request, obj, form, change)
+        if change:  # only what was changed: the person may be signing, or asking to be deleted, in this moment
+            columns = {field.name for field in obj._meta.concrete_fields}
+            obj.save(update_fields=columns.intersection(form.changed_data))
+        else:
+            super().save_model(request, obj, form, change)
         if change and {"role", "is_staff", "is_active", "is_superuser"} & set(form.changed_data):
             administration.rights_were_changed(user=obj, actor=request.user)
         if change and obj.email != (old := form.initial["email"]):

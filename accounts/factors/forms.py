@@ -137,6 +137,8 @@ class ResetForm(forms.Form):
     reason = PlainTextField(
         label=gettext_lazy("Reason"),
         max_length=REASON_LENGTH,
-        help_text=gettext_lazy("How you made sure that it is this person. It stays in the log."),
+        help_text=gettext_lazy(
+            "How you made sure that it is this person. It stays in the log, and the person can read it in their data."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

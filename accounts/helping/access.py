@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404
 from accounts import events
 from accounts.consents import access as consents
 from accounts.helping import finding
-from accounts.helping.choices import OPEN
+from accounts.helping.choices import OPEN, State
 from accounts.journal.choices import Looked, Why
+from accounts.kin.access import is_waiting
 from accounts.models import Assignment, HelperHours, HelperProfile, User, WaitingPlace, consented
 
 # For other apps
@@ -24,13 +25,23 @@ def helps(helper: User, user: User) -> bool:
 
 def get_help_for(helper: User, public_id: uuid.UUID) -> Assignment:
     """Return the assignment in force for the person with this id; to everybody else there is no such person (404)."""
-    found = Assignment.objects.in_force().annotate(shows=consents.shows()).select_related("user__profile")
-    return get_object_or_404(found, helper=helper, user__public_id=public_id)
+    theirs = Assignment.objects.select_related("user__profile")
+    found = get_object_or_404(theirs, state=State.ACTIVE, helper=helper, user__public_id=public_id)
+    if not _in_force(found, helper):
+        raise Http404
+    return found
+
+
+def _in_force(assignment: Assignment, helper: User) -> bool:
+    """Say of one that goes on what `in_force` says of rows; of what is at hand this is asked without the database."""
+    both_open = helper.is_active and assignment.user.is_active
+    return both_open and helper.role_now == assignment.role and not is_waiting(assignment.user)
 
 
 def look_at_help_for(helper: User, public_id: uuid.UUID) -> Assignment:
     """Return the same for a page that shows the person, and write the look down."""
     found = get_help_for(helper, public_id)
+    found.shows = bool(consents.shown_to(found))  # the person lets the helper see something
     note_look(found, helper)
     return found
 

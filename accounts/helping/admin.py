@@ -73,7 +73,12 @@ class HelperProfileAdmin(Watched, KeptWithPeople):
 class AssignForm(forms.ModelForm):
     """Bring two people together; the limits hold here as everywhere."""
 
-    reason = PlainTextField(label=gettext_lazy("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = PlainTextField(
+        label=gettext_lazy("Why"),
+        max_length=500,
+        help_text=gettext_lazy("The person can read it in the copy of their data."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     actor: User
     made: Assignment

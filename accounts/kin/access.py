@@ -124,8 +124,9 @@ def get_support_for(supporter: User, public_id: uuid.UUID, right: Right | None =
 
     A child whose legal representative took the consent back is supported by nobody until it is there again.
     """
-    found = get_object_or_404(supported_by(supporter), public_id=public_id)
-    if (right and not found.may(right)) or is_waiting(found.owner):
+    found = get_object_or_404(supporter.supporting.select_related("owner"), public_id=public_id)
+    both_open = supporter.is_active and found.owner.is_active
+    if not (both_open and found.is_in_force) or (right and not found.may(right)) or is_waiting(found.owner):
         raise Http404
     return found
 

@@ -156,6 +156,11 @@ class Support(PublicIdModel):
     def __str__(self) -> str:
         return str(self.public_id)
 
+    @property
+    def is_in_force(self) -> bool:
+        """Say whether it was accepted and is neither ended nor over; whether both may sign in is for who asks."""
+        return bool(self.accepted_at) and self.ended_at is None and self.until > timezone.now()
+
     def may(self, right: Right) -> bool:
         return right in self.rights
 

@@ -95,4 +95,9 @@ class CodeForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why an administrator takes a certificate back."""
 
-    reason = PlainTextField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = PlainTextField(
+        label=_("Reason"),
+        max_length=1000,
+        help_text=_("The person can read it in the copy of their data."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,5 +1,6 @@
 """The administrators' pages: all of them open, in three languages, with few queries, and without what people wrote."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -282,6 +283,21 @@ def test_a_changed_address_is_the_one_to_sign_in_with(client, owner, letters):
     Client().post("/kk/account/login/", answers | {"login": "new@example.kz"})
     assert letters[-1]["X-To"] == "new@example.kz"
     assert Client().post("/kk/account/login/", answers | {"login": "owner@example.kz"}).status_code == 200
+
+
+def test_a_change_leaves_alone_what_the_person_does_in_the_same_moment(admin, owner, rf):
+    """The page read the person before they took their consent back and asked to be deleted, and writes after it."""
+    page, request = site.site._registry[User], rf.post("/")
+    request.user, due = admin, timezone.now() + timedelta(days=7)
+    read_before = User.objects.get(pk=owner.pk)
+    form = page.get_form(request, read_before, change=True)
+    answers = {field: form(instance=read_before)[field].value() for field in form.base_fields} | {"language": "ru"}
+    bound = form({name: value for name, value in answers.items() if value is not None}, instance=read_before)
+    assert bound.is_valid(), bound.errors
+    User.objects.filter(pk=owner.pk).update(agreed_version="", erasure_due_at=due)
+    page.save_model(request, bound.save(commit=False), bound, change=True)
+    owner.refresh_from_db()
+    assert (owner.language, owner.agreed_version, owner.erasure_due_at) == ("ru", "", due)
 
 
 def test_signing_out_here_signs_out_everywhere_in_this_browser(client):

@@ -1,6 +1,6 @@
 """What other apps ask: who helps whom now; closed at once when it ends or the role is gone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -33,7 +33,7 @@ def test_all_ways_open_with_an_assignment(owner, assigned_volunteer, unrelated_v
         access.get_help_for(unrelated_volunteer, owner.public_id)
 
 
-@pytest.mark.parametrize("change", [{"role": Role.USER}, {"role": Role.PSYCHOLOGIST}])
+@pytest.mark.parametrize("change", [{"role": Role.USER}, {"role": Role.PSYCHOLOGIST}, {"role_until": date(2020, 1, 1)}])
 def test_all_close_with_the_role(owner, assigned_volunteer, as_person, change):
     User.objects.filter(pk=assigned_volunteer.pk).update(**change)
     assert not is_open(assigned_volunteer, owner, as_person)
@@ -47,6 +47,12 @@ def test_all_close_with_the_end(owner, assigned_volunteer, as_person):
 
 def test_all_close_with_the_account_of_the_person(owner, assigned_volunteer, as_person):
     User.objects.filter(pk=owner.pk).update(is_active=False)
+    assert not is_open(assigned_volunteer, owner, as_person)
+
+
+@pytest.mark.parametrize("change", [{"agreed_version": ""}, {"sixteen_from": date(2040, 1, 1)}])
+def test_all_close_while_a_consent_for_the_person_is_missing(owner, assigned_volunteer, as_person, change):
+    User.objects.filter(pk=owner.pk).update(**change)
     assert not is_open(assigned_volunteer, owner, as_person)
 
 
