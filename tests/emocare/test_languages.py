@@ -71,6 +71,7 @@ NO_PAGES |= {"guardian_wait", "guardian_link", "own_consent", "guardian", "guard
 NO_PAGES |= {"support_invitation", "decline_invitation"}
 # Whom a new version asks, or who took a consent back; and what is shown to a psychologist: tests/accounts/consents.
 NO_PAGES |= {"consent_again", "stop_sharing", "share_moods", "person_moods"}
+NO_PAGES |= {"instrument_schema"}
 NO_PAGES |= {"presence", "new_proof", "end_sign_in", "end_other_sign_ins", "end_all_sign_ins"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
