@@ -65,7 +65,7 @@ class VersionAdmin(admin.ModelAdmin):
         """Take a file; what is wrong with it stands beside the field."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+        form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
         if request.method == "POST" and form.is_valid():
             try:
                 version, new = administration.import_content(content=form.cleaned_data["file"])

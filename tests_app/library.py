@@ -58,7 +58,5 @@ def load() -> list[Version]:
         if version := add_shipped(content=content):
             new.append(version)
         else:
-            log.warning(
-                "tests: version %d of %s is not loaded: one as late is there", content["version"], content["key"]
-            )
+            log.warning("tests: %s %d is not loaded: one as late is there", content["key"], content["version"])
     return new

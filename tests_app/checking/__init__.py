@@ -4,7 +4,7 @@
 with Emocare and for those that administrators bring.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -33,4 +33,12 @@ def check(content: Any, known: Iterable[str] = ()) -> list[Problem]:
 
 
 def _first(problems: Iterable[Problem]) -> list[Problem]:
-    return list(dict.fromkeys(islice(problems, MOST + 1)))
+    return list(islice(_unlike(problems), MOST + 1))
+
+
+def _unlike(problems: Iterable[Problem]) -> Iterator[Problem]:
+    told: set[Problem] = set()
+    for problem in problems:
+        if problem not in told:
+            told.add(problem)
+            yield problem

@@ -72,6 +72,6 @@ def _words(error: ValidationError) -> str:
         return _("“%(value)s” is not written as it should be: docs/instruments.md says how.") % {"value": value}
     if error.validator == "uniqueItems":
         return _("Something stands here twice.")
-    if error.validator == "not":
+    if error.validator == "not" and limit:
         return _("This word is taken by an address of Emocare.")
     return _("This does not belong here.")
