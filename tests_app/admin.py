@@ -139,9 +139,8 @@ class VersionAdmin(admin.ModelAdmin):
                 messages.success(request, done)
                 return redirect(CHANGE, version.pk)
         title = _("Publish this version") if field == "published" else _("Retire this version")
-        context = self._context(
-            request, title, original=version, field=field, possible=possible, problems=problems, name=version.title
-        )
+        context = self._context(request, title, original=version, field=field, possible=possible, problems=problems)
+        context["heading"] = self._title(version)
         context["before"] = self.get_queryset(request).filter(instrument=version.instrument_id, state=State.PUBLISHED)
         return TemplateResponse(request, "admin/tests_app/version/confirm.html", context)
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from tests_app.choices import TextStatus
 from tests_app.questionnaire import Band, Critical, Item, Option, Questionnaire, Words
@@ -72,13 +74,17 @@ def _of_item(read: Questionnaire, item: Item) -> Iterator[str]:
     if weight := scoring.weights.get(item.id):
         yield _("Counts times %(number)d") % {"number": weight}
     if item.ask_if:
-        words = _("Asked only after question %(question)s with %(values)s")
-        yield words % {"question": item.ask_if.item, "values": _listed(item.ask_if.values)}
+        words = _("Asked only after question {question} with {values}")
+        yield format_html(words, question=_code(item.ask_if.item), values=_listed(item.ask_if.values))
     yield from (_of_rule(rule) for rule in read.critical if rule.item == item.id)
 
 
 def _of_rule(rule: Critical) -> str:
     return _("Opens the safety step with %(values)s") % {"values": _listed(rule.values)}
+
+
+def _code(key: str) -> SafeString:
+    return format_html("<code>{}</code>", key)
 
 
 def _listed(values: frozenset[int]) -> str:
@@ -97,7 +103,7 @@ def bands(read: Questionnaire) -> list[tuple[Row | None, list[Row]]]:
 def _of_band(band: Band) -> Row:
     notes = [_("A person to talk to is offered first")] if band.seek_help else []
     if band.offer:
-        notes.append(_("Offers another test: %(key)s") % {"key": band.offer})
+        notes.append(format_html(_("Offers another test: {key}"), key=_code(band.offer)))
     label = f"{band.low}–{band.high}"
     return Row(label, band.code, _cells(band.label_words, band.meaning_words, band.next_words), tuple(notes))
 
@@ -116,7 +122,7 @@ def _cells(*words: Words, options: tuple[Option, ...] = ()) -> tuple[Cell, ...]:
 def facts(read: Questionnaire) -> list[tuple[str, Any]]:
     """Return what is said once: numbers and how the score is made."""
     scoring, found = read.scoring, []
-    found.append((_("Kind"), read.kind.label))
+    found.append((pgettext("of a test", "Kind"), read.kind.label))
     found.append((_("Minutes"), read.minutes))
     found.append((_("Smallest age"), read.minimum_age))
     found.append((_("Days until it makes sense to take it again"), read.retest_days))
