@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
+from tests.support.instruments import published
 from tests.support.written import content, words
 from tests_app import administration, library, services
 from tests_app.administration import Refused, import_content, publish, retire
@@ -92,10 +93,10 @@ def test_a_draft_that_offers_what_is_gone_is_not_published():
 
 
 def test_a_run_ends_with_the_version_that_it_began_with(owner):
-    first = publish(version=imported())
+    first = published(content())
     run = services.begin(owner=owner, version=first)
     services.answer(run=run, answers={"a": 1})
-    second = publish(version=imported(version=2, name=words("New")))
+    second = published(content(version=2, name=words("New")))
     assert services.begin(owner=owner, version=second) == run
     services.answer(run=run, answers={"b": 2, "c": 3})
     retire(version=second)
