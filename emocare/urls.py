@@ -15,6 +15,7 @@ urlpatterns = [
     path("sw.js", offline.service_worker, name="service_worker"),
     path("exit/", pages.quick_exit, name="quick_exit"),
     path("admin/", admin.site.urls),
+    path("", include("tests_app.urls_schema")),
     *i18n_patterns(
         path("", pages.home, name="home"),
         path("dashboard/", pages.dashboard, name="dashboard"),

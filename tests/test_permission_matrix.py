@@ -37,6 +37,7 @@ ADMIN_MODELS = {
     "accounts_helperprofile",
     "accounts_assignment",
     "axes_accessattempt",
+    "tests_app_version",
 }
 READ_ONLY = ("journalentry", "application", "certificate", "retentionrun")
 ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]

@@ -1,55 +1,62 @@
 """The instruments that come with Emocare: files beside this module, loaded into the database as published versions."""
 
-import hashlib
-import json
+import logging
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from tests_app.choices import State
-from tests_app.models import Instrument, Version
+from tests_app.administration import add_shipped, digest_of
+from tests_app.checking import Unreadable, check, read
+from tests_app.checking.form import SCHEMA
+from tests_app.models import Version
 
 FOLDER = Path(__file__).parent / "instruments"
+log = logging.getLogger(__name__)
 
 
-def digest_of(content: Any) -> str:
-    """Return the SHA-256 of a content's canonical JSON, as hexadecimal digits."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+class Broken(Exception):
+    """Files that come with Emocare and are no instruments; says which, and all that is wrong."""
 
 
 @lru_cache(maxsize=1)
 def shipped() -> tuple[dict[str, Any], ...]:
-    """Return the contents of all files, by key."""
-    files = [path for path in FOLDER.rglob("*.json") if path.name != "schema.json"]
-    contents = [json.loads(path.read_text(encoding="utf-8")) for path in files]
-    return tuple(sorted(contents, key=lambda content: content["key"]))
+    """Return the contents of all files, by key; they are read and checked once in a process."""
+    return contents_of(FOLDER)
+
+
+def contents_of(folder: Path) -> tuple[dict[str, Any], ...]:
+    """Return the contents of the files in a folder, by key; raises Broken."""
+    contents = {path.name: _read(path) for path in sorted(folder.rglob("*.json")) if path != SCHEMA}
+    keys = [str(content.get("key")) for content in contents.values() if isinstance(content, dict)]
+    wrong = [f"{name}: {problem}" for name, content in contents.items() for problem in check(content, keys)]
+    wrong += [f"{key}: this key is in more than one file" for key in sorted(set(keys)) if keys.count(key) > 1]
+    if wrong:
+        raise Broken("\n".join(wrong))
+    return tuple(sorted(contents.values(), key=lambda content: content["key"]))
+
+
+def _read(path: Path) -> Any:
+    try:
+        return read(path.read_bytes())
+    except Unreadable as error:
+        raise Broken(f"{path.name}: {error}") from error
 
 
 @transaction.atomic
 def load() -> list[Version]:
-    """Publish every shipped version that is not there yet, in place of the one before; return the new ones.
+    """Add every shipped version that is not there yet, mostly published; return the new ones.
 
-    A version that an administrator retired stays retired: loading again changes nothing.
+    What administrators retired or wrote themselves stays: `add_shipped` says how.
     """
     known = set(Version.objects.values_list("digest", flat=True))
-    return [_publish(content) for content in shipped() if digest_of(content) not in known]
-
-
-def _publish(content: dict[str, Any]) -> Version:
-    now = timezone.now()
-    instrument, _created = Instrument.objects.get_or_create(key=content["key"])
-    instrument.versions.filter(state=State.PUBLISHED).update(state=State.RETIRED, retired_at=now)
-    return Version.objects.create(
-        instrument=instrument,
-        number=content["version"],
-        content=content,
-        digest=digest_of(content),
-        state=State.PUBLISHED,
-        shipped=True,
-        added_at=now,
-        published_at=now,
-    )
+    new = []
+    for content in shipped():
+        if digest_of(content) in known:
+            continue
+        if version := add_shipped(content=content):
+            new.append(version)
+        else:
+            log.warning("tests: %s %d is not loaded: one as late is there", content["key"], content["version"])
+    return new

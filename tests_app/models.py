@@ -53,7 +53,7 @@ class Version(PublicIdModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.instrument_id}/{self.number}"
+        return f"{self.instrument.key} {self.number}"
 
 
 class TakingStyle(models.Model):

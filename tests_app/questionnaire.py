@@ -36,7 +36,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Condition:
-    """An item is asked only when another one was answered with one of these values."""
+    """An item is asked only when an earlier one is asked and was answered with one of these values."""
 
     item: str
     values: frozenset[int]
@@ -200,8 +200,15 @@ class Questionnaire:
         return {item.id: item for item in self.items}
 
     def asked(self, answers: Answers) -> list[Item]:
-        """Return the items that are asked of somebody who gave these answers, in their order."""
-        return [item for item in self.items if item.ask_if is None or item.ask_if.holds(answers)]
+        """Return the items that are asked of somebody who gave these answers, in their order.
+
+        An answer from before, to a question that is no longer asked, opens no other one.
+        """
+        asked: dict[str, Item] = {}
+        for item in self.items:
+            if item.ask_if is None or (item.ask_if.item in asked and item.ask_if.holds(answers)):
+                asked[item.id] = item
+        return list(asked.values())
 
     def open_items(self, answers: Answers) -> list[Item]:
         """Return those of the asked items that were neither answered nor passed over."""
@@ -291,8 +298,10 @@ _known: dict[str, Questionnaire] = {}  # by digest: what a digest stands for nev
 
 def of(version: "Version") -> Questionnaire:
     """Return a version's instrument; its content is read once in a process, so fetch versions with it deferred."""
-    if version.digest not in _known:
+    known = _known.get(version.digest)
+    if known is None:
+        known = read(version.content)
         if len(_known) >= MOST_KNOWN:
             _known.clear()
-        _known[version.digest] = read(version.content)
-    return _known[version.digest]
+        _known[version.digest] = known
+    return known

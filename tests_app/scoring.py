@@ -43,7 +43,7 @@ def _figure(
     questionnaire: Questionnaire, items: Sequence[str], given: Answers, asked: set[str], bands: Sequence[Band]
 ) -> Figure:
     scoring = questionnaire.scoring
-    counted = [_points(questionnaire, key, given[key]) for key in items if key in given]
+    counted = [points(questionnaire, key, given[key]) for key in items if key in given]
     missing = sum(key in asked and key not in given for key in items)
     if missing > scoring.most_missing or (missing and not counted):
         return Figure(None, "")
@@ -54,7 +54,8 @@ def _figure(
     return Figure(score, next((band.code for band in bands if band.low <= score <= band.high), ""))
 
 
-def _points(questionnaire: Questionnaire, key: str, value: int) -> int:
+def points(questionnaire: Questionnaire, key: str, value: int) -> int:
+    """Return what an answer to a question adds to the sum."""
     scoring, item = questionnaire.scoring, questionnaire.by_id[key]
     if key in scoring.reverse:
         value = max(item.values) + min(item.values) - value

@@ -43,9 +43,10 @@ def check(version: Version, answers: Answers) -> None:
         item = questionnaire.by_id.get(key)
         if item is None:
             errors[key] = NO_SUCH_QUESTION
-        elif value is None and not item.may_skip:
-            errors[key] = CANNOT_SKIP
-        elif value is not None and value not in item.values:
+        elif value is None:
+            if not item.may_skip:
+                errors[key] = CANNOT_SKIP
+        elif type(value) is not int or value not in item.values:  # true and 1.0 would pass for 1
             errors[key] = NOT_AN_OPTION
     if errors:
         raise Refused(errors)

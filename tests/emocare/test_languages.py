@@ -21,6 +21,7 @@ from tests.support.cast import confirm, make_person, make_support, verify
 from tests.support.crawl import Visit, all_patterns, crawl, visit, words
 from tests.support.html import loose_ends
 from tests.support.training import certified, failed, passed, reader, taking_the_test
+from tests_app import library
 
 LANGUAGES = dict(settings.LANGUAGES)
 ROLES = {
@@ -71,6 +72,7 @@ NO_PAGES |= {"guardian_wait", "guardian_link", "own_consent", "guardian", "guard
 NO_PAGES |= {"support_invitation", "decline_invitation"}
 # Whom a new version asks, or who took a consent back; and what is shown to a psychologist: tests/accounts/consents.
 NO_PAGES |= {"consent_again", "stop_sharing", "share_moods", "person_moods"}
+NO_PAGES |= {"instrument_schema"}
 NO_PAGES |= {"presence", "new_proof", "end_sign_in", "end_other_sign_ins", "end_all_sign_ins"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
@@ -104,6 +106,11 @@ ADMIN_PAGES = [
     "accounts/assignment/",
     "accounts/assignment/add/",
     "axes/accessattempt/",
+    "tests_app/",
+    "tests_app/version/",
+    "tests_app/version/add/",
+    "tests_app/version/VERSION/change/",
+    "tests_app/version/VERSION/retire/",
     "password_change/",
 ]
 OWED = {
@@ -111,7 +118,7 @@ OWED = {
     "accounts/user/ID/delete/": "names of the models of django-otp",
 }
 # Descriptions of pictures that Django's own site has in English alone, codes of languages, technical names.
-ADMIN_NAMES = {"Search", "True", "False", "kk", "ru", "en", "SSO", "LDAP"}
+ADMIN_NAMES = {"Search", "True", "False", "kk", "ru", "en", "SSO", "LDAP", "JSON", "UTF-"}
 
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
@@ -320,6 +327,7 @@ def test_the_administrators_pages_are_in_the_language_of_the_account(browser, pl
     certificate = certified(make_person("certified"))
     User.objects.update(shown_name="7")
     ids = {"APPLICATION": suspended, "CERTIFICATE": certificate, "ID": admin, "BREACH": breach_of(admin), "RUN": run()}
+    ids["VERSION"] = next(version for version in library.load() if version.instrument.key == "carer-load")
     for word, row in ids.items():
         place = place.replace(word, str(row.pk))
     visits = crawl(client, [f"/admin/{place}"], below="/nowhere/")

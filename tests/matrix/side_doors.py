@@ -10,6 +10,7 @@ FILES = {
     "presence": ("application/json", "how long one's own session lasts"),
     "new_proof": ("application/json", "a riddle for a browser, about nobody"),
     "healthz": ("application/json", "whether the services answer, about nobody"),
+    "instrument_schema": ("application/schema+json", "how a file with a test is written, about nobody"),
     "service_worker": ("text/javascript", "addresses of files, about nobody"),
     "admin:jsi18n": ("text/javascript", "words of the administrators' site, about nobody"),
 }

@@ -18,10 +18,11 @@ from tests.support.cast import make_person
 from tests.support.html import page, text_of
 from tests.support.journal import looks
 from tests.support.training import certified
+from tests_app.models import Version
 
 pytestmark = pytest.mark.django_db
 JOURNAL = "/admin/accounts/journalentry/"
-ABOUT_NOBODY = {Breach, RetentionRun}
+ABOUT_NOBODY = {Breach, RetentionRun, Version}
 
 
 @pytest.fixture
