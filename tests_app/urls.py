@@ -1,1 +1,3 @@
-urlpatterns: list = []
+from tests_app import urls_safety
+
+urlpatterns = [*urls_safety.urlpatterns]
