@@ -1,1 +1,5 @@
-urlpatterns: list = []
+from tests_app import urls_results
+
+urlpatterns: list = [
+    *urls_results.urlpatterns,
+]
