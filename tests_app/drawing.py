@@ -4,6 +4,7 @@ scale has one colour, and the mark one form, whatever it says. Each drawing stan
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -38,12 +39,13 @@ def scale(reading: Reading) -> SafeString:
         return round(EDGE + (value - reading.lowest) / slots * reach, 1)
 
     bands = sorted(reading.bands, key=lambda band: band.low)
-    borders = [across((before.high + 1 + after.low) / 2) for before, after in zip(bands, bands[1:], strict=False)]
+    borders = [across((before.high + 1 + after.low) / 2) for before, after in pairwise(bands)]
     foot = TRACK_TOP + TRACK_HEIGHT
     x = across(reading.score + 0.5)
     return _markup(
         [
-            f'<rect class="scale__track" x="{EDGE}" y="{TRACK_TOP}" width="{reach}" height="{TRACK_HEIGHT}" rx="11"></rect>',
+            f'<rect class="scale__track" x="{EDGE}" y="{TRACK_TOP}" width="{reach}" height="{TRACK_HEIGHT}" rx="11">'
+            "</rect>",
             *(_line("scale__border", border, TRACK_TOP, border, foot) for border in borders),
             _line("scale__stem", x, MARK_Y + MARK_RADIUS, x, foot),
             f'<circle class="scale__mark" cx="{x}" cy="{MARK_Y}" r="{MARK_RADIUS}"></circle>',

@@ -15,6 +15,7 @@ from emocare.dates import moment, written
 from tests_app import access, drawing, sentences
 from tests_app.models import Result, ResultQuerySet
 from tests_app.questionnaire import Band, Questionnaire, of
+from tests_app.safety.access import passed
 
 PAGE_SIZE = 30
 MOST_TESTS = 200  # on the page of all tests
@@ -38,7 +39,7 @@ class Row:
     @property
     def waits(self) -> bool:
         """Say whether the safety step comes before this result; until then nothing tells its score."""
-        return self.result.safety_passed_at is None
+        return not passed(self.result)
 
     @property
     def scored(self) -> bool:

@@ -123,8 +123,16 @@ class Shown:
 
     @property
     def text_note(self) -> str:
+        """Return what there is to know of the text, beyond its status, where it is not the official one."""
         note = self._status.get("note", "")
+        if self._status["status"] == TextStatus.OFFICIAL:
+            return ""
         return note if isinstance(note, str) else say(note)
+
+    @property
+    def note_language(self) -> str:
+        """Return the language of the note: some have it in English alone."""
+        return "en" if isinstance(self._status.get("note", ""), str) else get_language() or "kk"
 
     @property
     def _status(self) -> dict:

@@ -113,7 +113,10 @@ def _meaning(shown: Shown, result: Result) -> list[Part]:
     limits = (shown.nature, questionnaire.said("limits"))
     parts += [_heading(_("What it does not mean")), *(_text(text) for text in limits if text)]
     if shown.band:
-        parts += [_heading(_("What you can do now")), _text(shown.band.next_step)]
+        parts.append(_heading(_("What you can do now")))
+        if shown.band.seek_help:
+            parts.append(_text(_("You do not have to carry this alone. Talking to a person helps most.")))
+        parts.append(_text(shown.band.next_step))
     day = written(again_on(questionnaire, result.finished_at))
     again = _("From %(day)s on it can show whether something has changed. You may take it earlier or never.")
     return [*parts, _heading(_("When to take it again")), _text(again % {"day": day})]
@@ -130,7 +133,8 @@ def _about(shown: Shown) -> list[Part]:
     text = _("Text that you answered: %(status)s, version %(number)s.") % status
     return [
         _heading(_("About this test")),
-        _text(f"{text} {shown.text_note}".strip()),
+        _text(text),
+        *([_text(shown.text_note, language=shown.note_language)] if shown.text_note else []),
         _text(f"{_('Source')}:"),
         _text(questionnaire.content["citation"], language="en"),
         _text(f"{_('Licence')}:"),

@@ -1,4 +1,4 @@
-"""What came out of a test: the result, its file, the history; a result waits behind the safety step where one is due."""
+"""What came out of a test: the result, its file, the history; where a safety step is due, it comes first."""
 
 import uuid
 from typing import Any
@@ -14,10 +14,7 @@ from emocare.limits import limited
 from tests_app import access, history, outcomes, pdf, services_results
 from tests_app.models import Result
 from tests_app.questionnaire import of
-
-
-def waits(result: Result) -> bool:
-    return result.safety_passed_at is None
+from tests_app.safety.access import passed
 
 
 def to_safety_step(result: Result) -> HttpResponse:
@@ -45,7 +42,7 @@ def _context(result: Result) -> dict[str, Any]:
 def test_result(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show what came out, what it means and does not mean, and what may help now."""
     result = access.get_result_for(request.user, public_id)
-    if waits(result):
+    if not passed(result):
         return to_safety_step(result)
     return render(request, "tests_app/result.html", _context(result))
 
@@ -55,7 +52,7 @@ def test_result(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def test_result_pdf(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Hand out a result as a PDF file, with the answers only if the person chose so."""
     result = access.get_result_for(request.user, public_id)
-    if waits(result):
+    if not passed(result):
         return to_safety_step(result)
     return HttpResponse(
         pdf.of_result(request.user, result, with_answers=request.GET.get("answers") == "on"),
@@ -71,7 +68,7 @@ def test_result_pdf(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def delete_test_result(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Ask once, then delete a result with its answers."""
     result = access.get_result_for(request.user, public_id)
-    if waits(result):
+    if not passed(result):
         return to_safety_step(result)
     if request.method == "POST":
         services_results.delete_result(result=result)
