@@ -1,3 +1,6 @@
-from tests_app import urls_safety
+from tests_app import urls_results, urls_safety
 
-urlpatterns = [*urls_safety.urlpatterns]
+urlpatterns: list = [
+    *urls_results.urlpatterns,
+    *urls_safety.urlpatterns,
+]
