@@ -1,4 +1,4 @@
-"""After a critical answer: the step is announced, a psychologist is asked by keyboard and answers in another browser."""
+"""After a critical answer: the step is announced, a psychologist is asked by keyboard and answers elsewhere."""
 
 import pytest
 from playwright.sync_api import expect
