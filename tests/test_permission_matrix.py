@@ -18,7 +18,7 @@ from accounts.choices import Purpose, Role
 from accounts.models import Application, Document, Export, Support
 from emocare import urls
 from emocare.asgi import application
-from tests.matrix import MATRIX, consents, helping
+from tests.matrix import MATRIX, consents, helping, tests_safety
 from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
@@ -38,8 +38,9 @@ ADMIN_MODELS = {
     "accounts_assignment",
     "axes_accessattempt",
     "tests_app_version",
+    "emergency_followup",
 }
-READ_ONLY = ("journalentry", "application", "certificate", "retentionrun")
+READ_ONLY = ("journalentry", "application", "certificate", "retentionrun", "followup")
 ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]
 NAMELESS = {"(?P<url>.*)$", "<path:object_id>/"}  # of the administrators' site: what does not exist, and old addresses
 SOCKETS = {"ws/mood/": who(True, nobody=False, admin=False)}
@@ -107,6 +108,7 @@ def address(owner, admin, cast) -> Callable[[str], str]:
         row.save()
     shown_to = consents.name_all(entry.public_id, owner)
     helping.name_all(entry.public_id, owner)
+    tests_safety.name_all(entry.public_id, owner)
     support = Support.objects.get(owner=owner)
     Support.objects.filter(pk=support.pk).update(public_id=entry.public_id)
     Support(pk=support.pk, public_id=entry.public_id, name="Әпке").save(update_fields=["name"])
@@ -124,6 +126,7 @@ def address(owner, admin, cast) -> Callable[[str], str]:
         "uidb36": "1",
         "key": "x",
         "lesson_key": "listening",
+        "step_slug": "signs",
         "code": certificate.written_code,
         "token": "x",
     }
@@ -180,6 +183,7 @@ def test_a_verified_administrator_opens_lists_and_forms(cast, address):
         "admin:accounts_application",
         "admin:accounts_certificate",
         "admin:accounts_retentionrun",
+        "admin:emergency_followup",
     )
     assert {name for name, status in got.items() if status != 200} == {
         name for name in names if name.startswith(read_only) and name.endswith("_add")
