@@ -135,4 +135,7 @@ class EventKind(models.TextChoices):
     ERASURE_ASKED = "erasure-asked", _("Deletion of the account asked for")
     ERASURE_CANCELLED = "erasure-cancelled", _("Deletion of the account called off")
     NICKNAME_CHANGED = "nickname-changed", _("Nickname changed")
+    FOLLOW_UP_ASKED = "follow-up-asked", _("Asked for a psychologist after a hard moment")
+    FOLLOW_UP_TAKEN = "follow-up-taken", _("A psychologist took the follow-up")
+    FOLLOW_UP_CLOSED = "follow-up-closed", _("Follow-up closed")
     ERASED = "erased", _("Account deleted")
