@@ -15,6 +15,7 @@ from accounts import access, recovery
 from accounts.consents import texts
 from accounts.signin import idle
 from emocare import gallery as gallery_components
+from tests_app.sharing import access as sharing
 from tracker.views.entries import press, week_context
 
 
@@ -41,6 +42,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
         "press": press(),
+        "invitations": sharing.open_invitations(user),
         "no_way_back": user.is_anonymous_account and not recovery.remaining(user),
         **week_context(user),
     }

@@ -14,11 +14,13 @@ from tests.matrix import (
     roles,
     shell,
     signin,
+    tests_sharing,
     tracker,
     training,
 )
 
 AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
+AREAS += (tests_sharing,)
 AREAS += (personal, allauth, administration, breaches, tracker)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}
