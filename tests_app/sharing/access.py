@@ -1,7 +1,8 @@
 """What helpers see of results, and which tests a psychologist asks for; every request asks anew, strangers get 404.
 
-Score and band are for the volunteer and the psychologist of an assignment in force, single answers for that psychologist
-where the person shows them. Results that the person hides or has not seen yet, and safety questions, are for nobody.
+Score and band are for the volunteer and the psychologist of an assignment in force, single answers for that
+psychologist where the person shows them. Results that the person hides or has not seen yet are for nobody, and safety
+questions never.
 """
 
 import uuid

@@ -1,4 +1,4 @@
-"""Single answers are for the own psychologist alone, of those results that the owner chooses, until she takes it back."""
+"""Single answers are for the own psychologist alone, of results that the owner chooses, until she takes it back."""
 
 import threading
 
@@ -68,7 +68,7 @@ def test_the_owner_reads_the_text_shows_answers_and_the_psychologist_reads_them(
     assert why in consent.text.text
     assert consent.assignment == Assignment.objects.get(user=owner)
     shown = page(theirs.get(answers_of(result))).main
-    assert [text_of(cell) for cell in shown.select("tbody td")][0] == "Бірнеше күн"
+    assert text_of(shown.select_one("tbody td")) == "Бірнеше күн"
     assert theirs.get(answers_of(second)).status_code == 404
 
 
