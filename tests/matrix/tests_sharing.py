@@ -2,7 +2,7 @@
 
 from accounts.models import Assignment, User
 from tests.matrix.words import ON, OWN_READ_ONLY, signed_in
-from tests.support.results import make_result, show_answers
+from tests.support.sharing import make_result, show_answers
 from tests_app.models import Invitation, Version
 
 OWNERS = signed_in(404, owner=200)

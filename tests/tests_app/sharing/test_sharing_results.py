@@ -13,7 +13,7 @@ from tests.accounts.support import phrase
 from tests.support.cast import helper_of, make_person
 from tests.support.html import page, text_of
 from tests.support.journal import looks
-from tests.support.results import make_result
+from tests.support.sharing import make_result
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""Results of tests as they stand after somebody took them."""
+"""Results as somebody comes to have them without taking a test, and what is shown of them."""
 
 import json
 from datetime import timedelta
