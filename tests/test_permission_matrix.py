@@ -18,7 +18,7 @@ from accounts.choices import Purpose, Role
 from accounts.models import Application, Document, Export, Support
 from emocare import urls
 from emocare.asgi import application
-from tests.matrix import MATRIX, consents, helping, tests_sharing
+from tests.matrix import MATRIX, consents, helping, tests_results, tests_sharing
 from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
@@ -107,6 +107,7 @@ def address(owner, admin, cast, instruments) -> Callable[[str], str]:
     shown_to = consents.name_all(entry.public_id, owner)
     tests_sharing.name_all(entry.public_id, owner)
     helping.name_all(entry.public_id, owner)
+    tests_results.name_all(entry.public_id, owner)
     support = Support.objects.get(owner=owner)
     Support.objects.filter(pk=support.pk).update(public_id=entry.public_id)
     Support(pk=support.pk, public_id=entry.public_id, name="Әпке").save(update_fields=["name"])
@@ -123,7 +124,7 @@ def address(owner, admin, cast, instruments) -> Callable[[str], str]:
         "content_type_id": 1,
         "app_label": "accounts",
         "uidb36": "1",
-        "key": "x",
+        "key": "phq9",
         "lesson_key": "listening",
         "code": certificate.written_code,
         "token": "x",

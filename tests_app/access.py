@@ -11,6 +11,7 @@ from accounts.models import User
 from tests_app.choices import Kind, State
 from tests_app.models import Result, ResultQuerySet, Run, Version
 from tests_app.questionnaire import Questionnaire, of
+from tests_app.scoring import Outcome
 
 
 def published() -> list[tuple[Version, Questionnaire]]:
@@ -51,3 +52,24 @@ def get_result_for(user: User, public_id: uuid.UUID) -> Result:
 def answers_in(taken: Run | Result) -> dict[str, int | None]:
     """Return the answers of a run or a result."""
     return json.loads(taken.answers) if taken.answers else {}
+
+
+def latest_results(user: User) -> list[Result]:
+    """Return the person's last result of each test, newest first; one query, and no answers are read."""
+    last = results_of(user).defer("answers", "version__content").order_by("instrument_id", "-finished_at", "-pk")
+    return sorted(last.distinct("instrument_id"), key=lambda result: result.finished_at, reverse=True)
+
+
+def offered_after(questionnaire: Questionnaire, outcome: Outcome) -> Questionnaire | None:
+    """Return the test that the band of an outcome offers, if it can be taken now."""
+    band = questionnaire.band_of(outcome.band)
+    if band is None or not band.offer:
+        return None
+    version = _published().filter(instrument__key=band.offer).first()
+    return of(version) if version else None
+
+
+def newer_than(version: Version) -> Version | None:
+    """Return the text of the same test that is taken now, if it is a later one."""
+    later = _published().filter(instrument_id=version.instrument_id, number__gt=version.number)
+    return None if version.state == State.PUBLISHED else later.first()

@@ -13,7 +13,7 @@ from tracker.models import MoodEntry, OwnWord
 
 pytestmark = pytest.mark.django_db
 STRANGERS = ["other_user", "unrelated_volunteer", "unrelated_psychologist", "curator"]
-NO_IDS = {"role", "purpose", "lesson_key", "app_label", "content_type_id", "url"}  # names that everybody knows
+NO_IDS = {"role", "purpose", "lesson_key", "key", "app_label", "content_type_id", "url"}  # names that everybody knows
 OPEN = {
     "helper": "helpers are found by whoever looks for one",
     "certificate": "a certificate's code is there to be shown",
