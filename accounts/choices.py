@@ -139,4 +139,7 @@ class EventKind(models.TextChoices):
     NICKNAME_CHANGED = "nickname-changed", _("Nickname changed")
     ANSWERS_SHOWN = "answers-shown", _("Single answers to a test shown to a psychologist")
     ANSWERS_TAKEN_BACK = "answers-taken-back", _("Single answers to a test shown no more")
+    FOLLOW_UP_ASKED = "follow-up-asked", _("Asked for a psychologist after a hard moment")
+    FOLLOW_UP_TAKEN = "follow-up-taken", _("A psychologist took the follow-up")
+    FOLLOW_UP_CLOSED = "follow-up-closed", _("Follow-up closed")
     ERASED = "erased", _("Account deleted")

@@ -193,6 +193,7 @@ KEEP_DAYS = {
     "failed_sign_ins": env.number("KEEP_FAILED_SIGN_INS_DAYS", 30, minimum=3),  # closing goes by the last two
     "application_drafts": env.number("KEEP_APPLICATION_DRAFTS_DAYS", 365, minimum=30),
     "journal_drafts": env.number("KEEP_JOURNAL_DRAFTS_DAYS", 365, minimum=30),
+    "follow_ups": env.number("KEEP_FOLLOW_UPS_DAYS", 365, minimum=30),
     "retention_runs": env.number("KEEP_REPORTS_DAYS", 730, minimum=30),
 }
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from tests_app.choices import Layout
 from tests_app.models import Result, Run, TakingStyle, Version
 from tests_app.questionnaire import Answers, of
+from tests_app.safety import services as safety
 from tests_app.scoring import outcome_of
 from tests_app.sharing.services import mark_done
 
@@ -102,6 +103,8 @@ def finish(*, run: Run) -> Result:
     )
     locked.delete()
     mark_done(result)
+    if outcome.critical:
+        safety.open_quietly(result=result)
     return result
 
 

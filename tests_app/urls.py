@@ -1,6 +1,7 @@
-from django.urls import include, path
+from tests_app import urls_results, urls_safety, urls_sharing
 
-urlpatterns = [
-    path("", include("tests_app.urls_results")),
-    path("", include("tests_app.urls_sharing")),
+urlpatterns: list = [
+    *urls_results.urlpatterns,
+    *urls_safety.urlpatterns,
+    *urls_sharing.urlpatterns,
 ]

@@ -42,6 +42,7 @@ class Looked(models.TextChoices):
     ASSIGNMENT = "assignment", pgettext_lazy("looked at", "Who helps whom")
     REPRESENTATIVE = "representative", pgettext_lazy("looked at", "Legal representative")
     SIGN_INS = "sign-ins", pgettext_lazy("looked at", "Failed sign-ins")
+    FOLLOW_UP = "follow-up", pgettext_lazy("looked at", "Follow-up")
     JOURNAL = "journal", pgettext_lazy("looked at", "Journal of looks and actions")
     LIST = "list", pgettext_lazy("looked at", "A list of people")
 
@@ -73,6 +74,7 @@ TO_OWNER: dict[str, object] = {
     Looked.ASSIGNMENT: _("who helps whom, without what you write to one another"),
     Looked.REPRESENTATIVE: _("the consent of your legal representative"),
     Looked.SIGN_INS: _("failed sign-ins to your account"),
+    Looked.FOLLOW_UP: _("that you asked for somebody, and what you wrote to each other"),
     Looked.JOURNAL: _("this journal"),
 }
 WHY_TO_OWNER: dict[str, object] = {
