@@ -138,5 +138,5 @@ def _about(shown: Shown) -> list[Part]:
         _text(f"{_('Source')}:"),
         _text(questionnaire.content["citation"], language="en"),
         _text(f"{_('Licence')}:"),
-        _text(f"{licence['name']}. {licence['attribution']}", language="en"),
+        _text(f"{licence['name']}. {licence['attribution']} {licence['summary']}", language="en"),
     ]
