@@ -116,8 +116,8 @@ def test_a_profile_has_answers_in_words_and_no_score(as_person, owner, instrumen
     main = shown(as_person(owner), take(owner, key="wgss"))
     assert len(main.select("section:first-of-type dt")) == len(instruments["wgss"].content["items"])
     assert "No, no difficulty" in words(main)
-    assert not main.select(".scale, .lead, details")
-    assert "It is no score and no diagnosis." in words(main)
+    assert not main.select(".scale, .lead, section[aria-labelledby=answers-title]")
+    assert instruments["wgss"].content["limits"]["en"] in words(main)
 
 
 def test_ones_own_answers_are_behind_one_press(as_person, owner):
@@ -218,3 +218,15 @@ def test_the_number_of_queries_is_small(as_person, owner, instruments):
 def test_finishing_is_not_needed_to_see_it_again(as_person, owner, instruments):
     run = services.begin(owner=owner, version=instruments["phq9"])
     assert as_person(owner).get(f"/en/tests/result/{run.public_id}/").status_code == 404
+
+
+def test_a_self_check_says_that_it_is_no_validated_scale(as_person, owner):
+    main = shown(as_person(owner), take(owner, key="carer-load"))
+    limits = words(main.select_one("section[aria-labelledby=limits-title]"))
+    assert "This is a self-check, not a validated scale and not a diagnosis." in limits
+
+
+def test_a_test_without_words_on_its_limits_says_that_it_is_no_diagnosis(as_person, owner, instruments):
+    without = changed(instruments["phq9"], limits=dict.fromkeys(("kk", "ru", "en"), ""))
+    main = shown(as_person(owner), take(owner, phq9(9), version=without))
+    assert "This is a first look, not a diagnosis." in words(main)
