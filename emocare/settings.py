@@ -249,6 +249,7 @@ ACCOUNT_RATE_LIMITS = {
     "search": "30/m/user,300/h/user",
     "training_test": "20/h/user",
     "picture": "30/h/user",
+    "try_test": "1200/h/ip",  # without an account; a whole school may stand behind one address
     "document": "60/h/user",
     "code_letter": "20/h/user",
     "new_codes": "20/h/user",

@@ -54,6 +54,8 @@ OWN = (
     "tests/safety-plan/",
     "tests/safety-plan/professionals/",
     "tests/safety-plan/delete/",
+    "tests/history/",
+    "tests/history/phq9/",
     "helping-others/",
     "helping-others/psychologist/",
     "helpers/",
@@ -112,6 +114,18 @@ def hard_moment_of(owner: User) -> tuple[str, ...]:
     return f"tests/result/{result.public_id}/safety/", f"follow-ups/{follow_up.public_id}/"
 
 
+def results_of(owner: User) -> tuple[str, ...]:
+    """Give a person results of tests; return the pages about them."""
+    for days_ago, score in ((60, 14), (30, 20)):
+        take(owner, phq9(score), days_ago=days_ago)
+    result, profile = take(owner, phq9(9)), take(owner, key="wgss")
+    return (
+        f"tests/result/{result.public_id}/",
+        f"tests/result/{profile.public_id}/",
+        f"tests/result/{result.public_id}/delete/",
+    )
+
+
 def of_user(helping: Assignment) -> tuple[str, ...]:
     """Return the pages of a person about their helper."""
     profile = HelperProfile.objects.get(user=helping.helper)
@@ -136,6 +150,7 @@ def own(entry: MoodEntry) -> tuple[str, ...]:
     return (
         *OWN,
         *hard_moment_of(entry.owner),
+        *results_of(entry.owner),
         f"mood/{entry.public_id}/",
         f"mood/{entry.public_id}/delete/",
         f"helping-others/applications/{application.public_id}/",

@@ -15,7 +15,9 @@ from tests.matrix import (
     shell,
     signin,
     tests_core,
+    tests_results,
     tests_safety,
+    tests_sharing,
     tracker,
     training,
 )
@@ -24,5 +26,6 @@ AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, ki
 AREAS += (personal, allauth, administration, breaches, tracker)
 AREAS += (tests_core,)
 AREAS += (tests_safety,)
+AREAS += (tests_results, tests_sharing)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

@@ -23,6 +23,7 @@ NO_IDS = {
     "url",
 }  # names that everybody knows
 OPEN = {
+    "test_history_of": "the key names a test, and whoever asks sees their own results of it",
     "helper": "helpers are found by whoever looks for one",
     "certificate": "a certificate's code is there to be shown",
     "account_confirm_email": "the page of a letter, which says that its link is no longer good",
