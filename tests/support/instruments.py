@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from tests_app import administration, library
-from tests_app.models import Version
+from tests_app import library
+from tests_app.administration import digest_of
+from tests_app.choices import State
+from tests_app.models import Instrument, Version
 
 
 @pytest.fixture
@@ -16,6 +19,14 @@ def instruments(db) -> dict[str, Version]:
 
 
 def published(content: dict[str, Any]) -> Version:
-    """Bring a test as administrators do, and publish it."""
-    version, _new = administration.import_content(content=content)
-    return administration.publish(version=version)
+    """Publish a content in place of the one before, unchecked: pages must bear what the check would refuse."""
+    now, (instrument, _new) = timezone.now(), Instrument.objects.get_or_create(key=content["key"])
+    instrument.versions.filter(state=State.PUBLISHED).update(state=State.RETIRED, retired_at=now)
+    return Version.objects.create(
+        instrument=instrument,
+        number=content["version"],
+        content=content,
+        digest=digest_of(content),
+        state=State.PUBLISHED,
+        published_at=now,
+    )
