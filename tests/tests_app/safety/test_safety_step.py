@@ -64,6 +64,7 @@ def test_the_step_thanks_asks_openly_and_shows_the_way_on(as_person, owner, crit
     assert loose_ends(response) == []
 
 
+@time_machine.travel(datetime(2026, 11, 23, 7, tzinfo=UTC), tick=False)  # lines that nobody checks for long go
 def test_it_names_nothing_that_can_hurt_and_people_to_talk_to_come_first(as_person, owner, critical):
     soup = page(as_person(owner).post(step_of(critical), {"do": "look", "q5": "1"}))
     assert "overdose" not in text_of(soup.main)
