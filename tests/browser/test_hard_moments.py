@@ -105,7 +105,12 @@ def test_pages_of_psychologists_and_of_danger_follow_all_rules(page_of, owner, c
         found += violations(theirs)
     steps.ready(theirs).locator("main form[action$='/take/'] button").click()
     found += violations(theirs)
-    for visitor, place in ((theirs, f"{one}close/"), (mine, one), (mine, f"/{language}/dashboard/")):
+    for visitor, place in (
+        (theirs, f"{one}close/"),
+        (mine, one),
+        (mine, f"/{language}/dashboard/"),
+        *((mine, f"/{language}/tests/safety-plan/{page}") for page in ("", "signs/", "delete/")),
+    ):
         visitor.goto(place)
         found += violations(visitor)
         assert visitor.evaluate("document.documentElement.scrollWidth") <= 320

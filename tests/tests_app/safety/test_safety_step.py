@@ -64,6 +64,13 @@ def test_the_step_thanks_asks_openly_and_shows_the_way_on(as_person, owner, crit
     assert loose_ends(response) == []
 
 
+@time_machine.travel(datetime(2026, 11, 23, 7, tzinfo=UTC), tick=False)  # lines that nobody checks for long go
+def test_it_names_nothing_that_can_hurt_and_people_to_talk_to_come_first(as_person, owner, critical):
+    soup = page(as_person(owner).post(step_of(critical), {"do": "look", "q5": "1"}))
+    assert "overdose" not in text_of(soup.main)
+    assert [link["href"] for link in soup.select(".lines a")] == ["tel:150", "tel:111", "tel:102"]
+
+
 def test_every_question_can_be_left_out(as_person, owner, critical):
     response = as_person(owner).post(step_of(critical), {"do": "look"})
     assert "Thank you for answering" in text_of(page(response).main)
