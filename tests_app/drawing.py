@@ -20,7 +20,7 @@ ROOM_OF_NAME = 40  # between two numbers under the scale
 
 
 def _markup(parts: Sequence[str]) -> SafeString:
-    return mark_safe("\n".join(parts))  # noqa: S308 -- numbers, and what escape() made safe # nosec B308
+    return mark_safe("\n".join(parts))  # noqa: S308 -- numbers, and what escape() made safe # nosec B308 B703
 
 
 def _line(kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
