@@ -17,9 +17,10 @@ from accounts.models import Certificate
 from accounts.models.training import CODE_LETTERS
 from accounts.training import services
 from accounts.training.forms import printable_name
-from accounts.training.paper import FONTS
+from emocare.printing import FONTS
 from tests.accounts.support import phrase
 from tests.support.html import errors, page, text_of, typed
+from tests.support.pdf import is_for_everybody, structure
 from tests.support.training import certified
 
 NAME = "Сәуле Ерікқызы"
@@ -69,6 +70,13 @@ def test_the_file_says_who_what_when_and_where_to_check_it(as_person, owner, cer
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Cache-Control"] == "no-store, private"
     assert phrase("Certificate of a volunteer", language) in text
+
+
+def test_a_screen_reader_finds_the_text_and_hears_where_the_square_code_leads(as_person, owner, certificate):
+    content = as_person(owner).get(file_of(certificate)).content
+    assert is_for_everybody(content)
+    (code,) = [part for part in structure(content) if part["/S"] == "/Figure"]
+    assert code["/Alt"] == f"http://testserver{public(certificate)}"
 
 
 def test_the_file_calls_nobody_a_psychologist(as_person, owner, certificate):

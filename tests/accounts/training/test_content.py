@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from accounts.training import course as courses
 from accounts.training.course import DATA
-from accounts.training.paper import FONTS
+from emocare.printing import FONTS
 
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 FILES = sorted(DATA.glob("*.json"))
