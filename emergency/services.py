@@ -111,7 +111,7 @@ def say(*, follow_up: FollowUp, author: User, text: str, key: uuid.UUID) -> None
     if held.is_over:
         raise Refused(OVER)
     by_person = author == held.user
-    if not held.holder or not by_person and held.holder != author:
+    if not held.holder or (not by_person and held.holder != author):
         raise Refused(NOT_YOURS)
     known = {"follow_up": held, "author": author, "by_person": by_person, "text": text}
     _message, new = Message.objects.get_or_create(form_key=key, defaults=known)
