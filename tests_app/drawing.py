@@ -77,7 +77,7 @@ class Point:
 
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 240, 44, 16, 22, 36
 LARGE, SMALL = 15, 5
-MOST_NUMBERED, MOST_NAMES = 10, 5
+MOST_NUMBERED, MOST_NAMES = 10, 3
 
 
 def course(points: Sequence[Point], lowest: int, highest: int, borders: Sequence[int]) -> SafeString:

@@ -143,9 +143,8 @@ class Course:
     @property
     def drawn(self) -> list[Row]:
         """Return the rows of the page that have a place on the newest one's scale, oldest first."""
-        if not self.rows:
-            return []
-        scale = self.rows[0].scale
+        scoring = self.questionnaire.scoring
+        scale = scoring.lowest, scoring.highest, scoring.higher_is
         return [row for row in reversed(self.rows) if row.scored and row.scale == scale]
 
     @property
@@ -183,10 +182,11 @@ def _rows(results: Iterable[Result], newest: Result) -> list[Row]:
 def course_of(user: User, key: str, number: str | None) -> Course | None:
     """Return a page of a person's results of one test; nothing where it was never taken."""
     results = _read_only(user).filter(instrument__key=key)
-    page = Paginator(results, PAGE_SIZE).get_page(number)
-    found = list(page.object_list)
-    if not found:
+    first = list(results.annotate(total=Window(Count("pk")))[:PAGE_SIZE])
+    if not first:
         return None
-    newest = found[:2] if page.number == 1 else list(results[:2])
-    rows = _rows(found, newest[0])
-    return Course(of(newest[0].version), page, rows, comparison(_rows(newest, newest[0])))
+    pages = Paginator(results, PAGE_SIZE)
+    pages.count = first[0].total  # known already
+    page = pages.get_page(number)
+    rows = _rows(first if page.number == 1 else page.object_list, first[0])
+    return Course(of(first[0].version), page, rows, comparison(_rows(first[:2], first[0])))

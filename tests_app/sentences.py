@@ -85,7 +85,9 @@ def compared(difference: int, higher_is: str) -> str:
 
 
 def reliable(difference: int, change: Change | None) -> str:
-    """Say whether a difference between two scores is more than chance, as published."""
+    """Say whether a difference between two scores is more than chance, as published; nothing where there is none."""
+    if not difference:
+        return ""
     if change is None:
         return _("For this test it is not known from how many points on a difference is more than chance.")
     words = {"count": change.points}

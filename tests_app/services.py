@@ -14,6 +14,7 @@ from tests_app.models import Result, Run, TakingStyle, Version
 from tests_app.questionnaire import Answers, of
 from tests_app.safety import services as safety
 from tests_app.scoring import outcome_of
+from tests_app.sharing.services import mark_done
 
 NOT_AN_OPTION = _("Please choose one of the answers of this question.")
 NO_SUCH_QUESTION = _("This question does not belong to the test.")
@@ -104,6 +105,7 @@ def finish(*, run: Run) -> Result:
         safety_passed_at=None if outcome.critical else now,
     )
     locked.delete()
+    mark_done(result)
     if outcome.critical:
         safety.open_quietly(result=result)
     return result

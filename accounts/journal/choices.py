@@ -33,6 +33,8 @@ class Looked(models.TextChoices):
     DISPLAY = "display", pgettext_lazy("looked at", "Display settings")
     MOODS = "moods", pgettext_lazy("looked at", "Moods")
     NOTES = "notes", pgettext_lazy("looked at", "Notes")
+    RESULTS = "results", pgettext_lazy("looked at", "Test results")
+    ANSWERS = "answers", pgettext_lazy("looked at", "Single answers to a test")
     APPLICATION = "application", pgettext_lazy("looked at", "Application for a role")
     DOCUMENT = "document", pgettext_lazy("looked at", "Document of an application")
     CERTIFICATE = "certificate", pgettext_lazy("looked at", "Certificate")
@@ -63,6 +65,8 @@ TO_OWNER: dict[str, object] = {
     Looked.DISPLAY: _("how pages look for you"),
     Looked.MOODS: _("your moods"),
     Looked.NOTES: _("your notes"),
+    Looked.RESULTS: _("your test results: score and what it means"),
+    Looked.ANSWERS: _("your single answers to a test"),
     Looked.APPLICATION: _("your application for a role"),
     Looked.DOCUMENT: _("a document of your application"),
     Looked.CERTIFICATE: _("your certificate"),

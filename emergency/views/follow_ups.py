@@ -29,11 +29,11 @@ def follow_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     mine = found.user == request.user
     form = MessageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        words, key = form.cleaned_data["text"], form.cleaned_data["form_key"]
+        words, key = form.cleaned_data["words"], form.cleaned_data["form_key"]
         try:
             services.say(follow_up=found, author=request.user, text=words, key=key)
         except Refused as refused:
-            form.add_error("text", refused.words)
+            form.add_error("words", refused.words)
         else:
             messages.success(request, _("Your words are sent."))
             return redirect("follow_up", public_id)

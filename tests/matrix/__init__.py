@@ -14,11 +14,16 @@ from tests.matrix import (
     roles,
     shell,
     signin,
+    tests_results,
+    tests_sharing,
+    tests_taking,
     tracker,
     training,
 )
 
 AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
 AREAS += (personal, allauth, administration, breaches, tracker)
+AREAS += (tests_results, tests_sharing)
+AREAS += (tests_taking,)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

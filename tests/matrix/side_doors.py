@@ -4,6 +4,7 @@
 FILES = {
     "export_moods": ("text/csv", "one's own entries"),
     "mood_report_pdf": ("application/pdf", "one's own report"),
+    "test_result_pdf": ("application/pdf", "one's own result of a test"),
     "training_certificate_pdf": ("application/pdf", "one's own certificate"),
     "own_picture": ("image/webp", "one's own picture"),
     "sync_moods": ("application/json", "one's own id, and a token for one's own forms"),

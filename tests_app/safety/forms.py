@@ -53,9 +53,9 @@ class QuestionsForm(forms.Form):
 class StepForm(forms.Form):
     """One step of the plan; empty is fine."""
 
-    text = PlainTextField(required=False, max_length=STEP_LENGTH, widget=forms.Textarea(attrs={"rows": 8}))
+    words = PlainTextField(required=False, max_length=STEP_LENGTH, widget=forms.Textarea(attrs={"rows": 8}))
 
     def __init__(self, data: Any = None, *, step: Step, text: str):
-        super().__init__(data, initial={"text": text})
-        self.fields["text"].label = step.title
-        self.fields["text"].help_text = f"{step.help} {step.examples}"
+        super().__init__(data, initial={"words": text})
+        self.fields["words"].label = step.title
+        self.fields["words"].help_text = f"{step.help} {step.examples}"

@@ -1,7 +1,7 @@
 """The steps of the safety plan, in our own words.
 
-They follow Stanley and Brown, Safety Planning Intervention, Cognitive and Behavioral Practice 2012;19:256-264. The plan is
-a person's own help, no contract; examples name nothing that can hurt.
+They follow Stanley and Brown, Safety Planning Intervention, Cognitive and Behavioral Practice 2012;19:256-264. The plan
+is a person's own help, no contract; examples name nothing that can hurt.
 """
 
 from dataclasses import dataclass

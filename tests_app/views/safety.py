@@ -66,9 +66,9 @@ def edit_safety_plan(request: HttpRequest, step_slug: str) -> HttpResponse:
     form = StepForm(request.POST or None, step=step, text=getattr(plan, step.field) if plan else "")
     do = request.POST.get("do")
     if do == "lines" and step.field == "professionals":
-        form = StepForm(step=step, text=with_our_lines(request.POST.get("text", "")))
+        form = StepForm(step=step, text=with_our_lines(request.POST.get("words", "")))
     elif request.method == "POST" and form.is_valid():
-        services.save_step(owner=request.user, step=step, text=form.cleaned_data["text"])
+        services.save_step(owner=request.user, step=step, text=form.cleaned_data["words"])
         messages.success(request, _("Saved."))
         following = after(step) if do == "next" else None
         return redirect("edit_safety_plan", following.slug) if following else redirect("safety_plan")
