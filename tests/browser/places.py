@@ -9,6 +9,10 @@ from accounts.models import Assignment, HelperProfile, User
 from accounts.roles.choices import State
 from tests.support import belongings
 from tests.support.results import phq9, take
+from tests_app import services
+from tests_app.choices import Layout
+from tests_app.models import Version
+from tests_app.questionnaire import of
 from tracker.models import MoodEntry
 
 LANGUAGES = ("kk", "ru", "en")
@@ -33,6 +37,9 @@ PUBLIC = (
     "account/confirm-email/broken/",
     "account/inactive/",
     "account/recover/",
+    "tests/",
+    "tests/pcptsd5/",
+    "tests/pcptsd5/try/",
     "certificates/",
     "certificates/AAAA-AAAA-AAAA/",
     "no-such-page/",
@@ -114,6 +121,24 @@ def results_of(owner: User) -> tuple[str, ...]:
     )
 
 
+def begun_by(owner: User) -> tuple[str, ...]:
+    """Let a person have begun two tests, one of them answered to the end; return the pages on which they go on."""
+    ready, half = (
+        services.begin(owner=owner, version=Version.objects.get(instrument__key=key)) for key in ("who5", "auditc")
+    )
+    services.answer(run=ready, answers={item.id: None for item in of(ready.version).items})
+    services.remember_layout(owner=owner, layout=Layout.ALL)
+    return (
+        "tests/",
+        "tests/auditc/",
+        f"tests/run/{half.public_id}/",
+        f"tests/run/{half.public_id}/?question=1",
+        f"tests/run/{ready.public_id}/?question=3",
+        f"tests/run/{ready.public_id}/?question=none",
+        f"tests/run/{half.public_id}/give-up/",
+    )
+
+
 def of_user(helping: Assignment) -> tuple[str, ...]:
     """Return the pages of a person about their helper."""
     profile = HelperProfile.objects.get(user=helping.helper)
@@ -138,6 +163,7 @@ def own(entry: MoodEntry) -> tuple[str, ...]:
     return (
         *OWN,
         *results_of(entry.owner),
+        *begun_by(entry.owner),
         f"mood/{entry.public_id}/",
         f"mood/{entry.public_id}/delete/",
         f"helping-others/applications/{application.public_id}/",

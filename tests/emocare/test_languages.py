@@ -72,6 +72,8 @@ NO_PAGES |= {"support_invitation", "decline_invitation"}
 # Whom a new version asks, or who took a consent back; and what is shown to a psychologist: tests/accounts/consents.
 NO_PAGES |= {"consent_again", "stop_sharing", "share_moods", "person_moods"}
 NO_PAGES |= {"presence", "new_proof", "end_sign_in", "end_other_sign_ins", "end_all_sign_ins"}
+# What begins a test, and leads on to its first question.
+NO_PAGES |= {"begin_test"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
 MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403}

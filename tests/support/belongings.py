@@ -7,6 +7,9 @@ from accounts.breaches.choices import Kind, Step
 from accounts.choices import Role
 from accounts.models import Application, Breach, Document, User
 from accounts.roles.choices import State
+from tests.support.results import phq9, take
+from tests_app import services as tests_services
+from tests_app.models import Version
 from tracker.models import MoodEntry, OwnWord
 
 
@@ -16,6 +19,8 @@ def furnish(person: User) -> None:
     MoodEntry.objects.bulk_create([MoodEntry(owner=person, level=1 + i % 5, note="7" * (i % 2)) for i in range(31)])
     somebody_else = person.is_staff or person.role != Role.USER  # whoever walks through the site sees one of each kind
     application_of(person, Role.PSYCHOLOGIST, State.SUSPENDED if somebody_else else State.DRAFT)
+    take(person, phq9(9))
+    tests_services.begin(owner=person, version=Version.objects.get(instrument__key="gad7"))
 
 
 def application_of(person: User, role: Role, state: State) -> Application:

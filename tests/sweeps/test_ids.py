@@ -15,6 +15,9 @@ pytestmark = pytest.mark.django_db
 STRANGERS = ["other_user", "unrelated_volunteer", "unrelated_psychologist", "curator"]
 NO_IDS = {"role", "purpose", "lesson_key", "app_label", "content_type_id", "url"}  # names that everybody knows
 OPEN = {
+    "test": "which tests there are is no secret",
+    "begin_test": "the key names a test, and whoever asks begins one of their own",
+    "try_test": "which tests there are is no secret",
     "test_history_of": "the key names a test, and whoever asks sees their own results of it",
     "helper": "helpers are found by whoever looks for one",
     "certificate": "a certificate's code is there to be shown",
