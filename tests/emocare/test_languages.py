@@ -141,6 +141,7 @@ NAMES = {
 }
 NAMES |= {"JavaScript", "Shift", "Esc", "Ctrl", "Space", "Tab", "Enter"}
 NAMES |= {"cookie", "Cookie"}  # «cookie файлдары», «файлы cookie»
+NAMES |= {"PHQ-", "GAD-", "WHO-", "AUDIT-C", "PC-PTSD-", "WG-SS"}  # under which professionals know tests
 LANGUAGE_NAMES = set(LANGUAGES.values())  # each in itself, also where a person chooses one
 
 

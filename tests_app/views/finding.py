@@ -46,12 +46,11 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
     """Begin a test, or go on with the one that waits, in the way that the person chose."""
     version = access.get_published(key)
     taking.require_old_enough(request.user, version)
-    form = LayoutForm(request.POST)
+    form = LayoutForm({"layout": request.POST.get("layout", taking.layout_of(request.user))})
     if not form.is_valid():
         context = {"visitor": request.user, "offer": taking.offer_to(request.user, request.user, version), "form": form}
         return render(request, "tests_app/test.html", context)
-    if chosen := form.cleaned_data["layout"]:
-        services.remember_layout(owner=request.user, layout=Layout(chosen))
+    services.remember_layout(owner=request.user, layout=Layout(form.cleaned_data["layout"]))
     run = services.begin(owner=request.user, version=version)
     return redirect("take_test", public_id=run.public_id)
 
