@@ -15,6 +15,7 @@ from tests.matrix import (
     shell,
     signin,
     tests_results,
+    tests_safety,
     tests_sharing,
     tests_taking,
     tracker,
@@ -25,5 +26,6 @@ AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, ki
 AREAS += (personal, allauth, administration, breaches, tracker)
 AREAS += (tests_results, tests_sharing)
 AREAS += (tests_taking,)
+AREAS += (tests_safety,)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}
