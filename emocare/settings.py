@@ -233,9 +233,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswordResetTokenGenerator"  # noqa: S105
-# django-axes counts failed sign-ins, by account and by address.
 ACCOUNT_RATE_LIMITS = {
-    "login_failed": False,
+    "login_failed": False,  # django-axes counts failed sign-ins, by account and by address
     "recovery": "20/h/ip",
     "passkey": "60/m/ip",
     "passkey_answer": "60/m/ip",

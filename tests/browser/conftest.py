@@ -35,6 +35,7 @@ def tour(
                 visitor.goto(f"/{language}/{path}")
                 yield visitor
         yield from _wrong_forms(anybody, inside, language)
+        yield from _tried(anybody, language)
         yield _new_password(anybody, language, owner.email, mail_server)
         yield _new_address(inside, language)
         yield _new_codes(inside, language)
@@ -58,6 +59,22 @@ def _wrong_forms(anybody: Page, inside: Page, language: str) -> Iterator[Page]:
         steps.main_button(visitor).click()
         visitor.wait_for_selector(".error-summary")
         yield visitor
+
+
+def _tried(page: Page, language: str) -> Iterator[Page]:
+    """Try a test, with everything wrong, with an answer that opens the safety step, and to the end."""
+    page.goto(f"/{language}/tests/phq9/try/")
+    steps.main_button(steps.ready(page)).click()
+    page.wait_for_selector(".error-summary")
+    yield page
+    for question in page.locator("fieldset.question").all():
+        question.locator("input").nth(1).check()
+    steps.main_button(page).click()
+    page.wait_for_selector("main [name=seen]", state="attached")
+    yield page
+    page.locator("main form:has([name=seen]) button").click()
+    page.wait_for_selector("#outcome-title")
+    yield page
 
 
 def _new_password(page: Page, language: str, address: str, mail_server) -> Page:

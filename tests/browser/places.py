@@ -10,6 +10,10 @@ from accounts.roles.choices import State
 from emergency import services as follow_ups
 from tests.support import belongings
 from tests.support.results import phq9, take
+from tests_app import services
+from tests_app.choices import Layout
+from tests_app.models import Version
+from tests_app.questionnaire import of
 from tracker.models import MoodEntry
 
 LANGUAGES = ("kk", "ru", "en")
@@ -34,6 +38,9 @@ PUBLIC = (
     "account/confirm-email/broken/",
     "account/inactive/",
     "account/recover/",
+    "tests/",
+    "tests/pcptsd5/",
+    "tests/pcptsd5/try/",
     "certificates/",
     "certificates/AAAA-AAAA-AAAA/",
     "no-such-page/",
@@ -51,11 +58,11 @@ OWN = (
     "mood/two-weeks/",
     "mood/report/?span=fortnight&notes=on",
     "mood/files/",
+    "tests/history/",
+    "tests/history/phq9/",
     "tests/safety-plan/",
     "tests/safety-plan/professionals/",
     "tests/safety-plan/delete/",
-    "tests/history/",
-    "tests/history/phq9/",
     "helping-others/",
     "helping-others/psychologist/",
     "helpers/",
@@ -106,14 +113,6 @@ def week_of(owner: User) -> list[MoodEntry]:
     ]
 
 
-def hard_moment_of(owner: User) -> tuple[str, ...]:
-    """Let a person have answered that it is very hard, and have asked for somebody; return the pages about it."""
-    result = take(owner, phq9(4, **{"9": 1}), passed=False)
-    follow_up = owner.follow_ups.get()
-    follow_ups.ask(follow_up=follow_up)
-    return f"tests/result/{result.public_id}/safety/", f"follow-ups/{follow_up.public_id}/"
-
-
 def results_of(owner: User) -> tuple[str, ...]:
     """Give a person results of tests; return the pages about them."""
     for days_ago, score in ((60, 14), (30, 20)):
@@ -125,6 +124,32 @@ def results_of(owner: User) -> tuple[str, ...]:
         f"tests/result/{result.public_id}/sharing/",
         f"tests/result/{result.public_id}/delete/",
     )
+
+
+def begun_by(owner: User) -> tuple[str, ...]:
+    """Let a person have begun two tests, one of them answered to the end; return the pages on which they go on."""
+    ready, half = (
+        services.begin(owner=owner, version=Version.objects.get(instrument__key=key)) for key in ("who5", "auditc")
+    )
+    services.answer(run=ready, answers={item.id: None for item in of(ready.version).items})
+    services.remember_layout(owner=owner, layout=Layout.ALL)
+    return (
+        "tests/",
+        "tests/auditc/",
+        f"tests/run/{half.public_id}/",
+        f"tests/run/{half.public_id}/?question=1",
+        f"tests/run/{ready.public_id}/?question=3",
+        f"tests/run/{ready.public_id}/?question=none",
+        f"tests/run/{half.public_id}/give-up/",
+    )
+
+
+def hard_moment_of(owner: User) -> tuple[str, ...]:
+    """Let a person have answered that it is very hard, and have asked for somebody; return the pages about it."""
+    result = take(owner, phq9(4, **{"9": 1}), passed=False)
+    follow_up = owner.follow_ups.get()
+    follow_ups.ask(follow_up=follow_up)
+    return f"tests/result/{result.public_id}/safety/", f"follow-ups/{follow_up.public_id}/"
 
 
 def of_user(helping: Assignment) -> tuple[str, ...]:
@@ -154,8 +179,9 @@ def own(entry: MoodEntry) -> tuple[str, ...]:
     application = belongings.application_of(entry.owner, Role.PSYCHOLOGIST, State.DRAFT)
     return (
         *OWN,
-        *hard_moment_of(entry.owner),
         *results_of(entry.owner),
+        *begun_by(entry.owner),
+        *hard_moment_of(entry.owner),
         f"mood/{entry.public_id}/",
         f"mood/{entry.public_id}/delete/",
         f"helping-others/applications/{application.public_id}/",

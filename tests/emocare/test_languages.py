@@ -77,6 +77,8 @@ NO_PAGES |= {"instrument_schema"}
 NO_PAGES |= {"show_answers", "stop_showing_answers", "person_answers", "ask_for_test", "decline_test"}
 NO_PAGES |= {"withdraw_invitation"}
 NO_PAGES |= {"presence", "new_proof", "end_sign_in", "end_other_sign_ins", "end_all_sign_ins"}
+# What begins a test, and leads on to its first question.
+NO_PAGES |= {"begin_test"}
 # For psychologists, and after a critical answer: tests/emergency/test_follow_ups.py, tests/tests_app/safety.
 NO_PAGES |= {"follow_ups", "take_follow_up", "give_back_follow_up", "close_follow_up", "ask_psychologist"}
 NO_PAGES |= {"end_follow_up", "safety_step"}
@@ -152,6 +154,7 @@ NAMES = {
 }
 NAMES |= {"JavaScript", "Shift", "Esc", "Ctrl", "Space", "Tab", "Enter"}
 NAMES |= {"cookie", "Cookie"}  # «cookie файлдары», «файлы cookie»
+NAMES |= {"PHQ-", "GAD-", "WHO-", "AUDIT-C", "PC-PTSD-", "WG-SS"}  # under which professionals know tests
 LANGUAGE_NAMES = set(LANGUAGES.values())  # each in itself, also where a person chooses one
 
 

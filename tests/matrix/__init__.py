@@ -18,14 +18,15 @@ from tests.matrix import (
     tests_results,
     tests_safety,
     tests_sharing,
+    tests_taking,
     tracker,
     training,
 )
 
 AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
 AREAS += (personal, allauth, administration, breaches, tracker)
-AREAS += (tests_core,)
-AREAS += (tests_safety,)
 AREAS += (tests_results, tests_sharing)
+AREAS += (tests_core, tests_taking)
+AREAS += (tests_safety,)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

@@ -9,7 +9,9 @@ from accounts.models import Application, Breach, Document, User
 from accounts.roles.choices import State
 from emergency import services as follow_ups
 from emergency.choices import Level, Source
-from tests_app.models import SafetyPlan
+from tests.support.results import phq9, take
+from tests_app import services as tests_services
+from tests_app.models import SafetyPlan, Version
 from tracker.models import MoodEntry, OwnWord
 
 
@@ -21,6 +23,8 @@ def furnish(person: User) -> None:
     follow_ups.open_follow_up(user=person, level=Level.HIGH, source=Source.TEST, agreed=True)
     somebody_else = person.is_staff or person.role != Role.USER  # whoever walks through the site sees one of each kind
     application_of(person, Role.PSYCHOLOGIST, State.SUSPENDED if somebody_else else State.DRAFT)
+    take(person, phq9(9))
+    tests_services.begin(owner=person, version=Version.objects.get(instrument__key="gad7"))
 
 
 def application_of(person: User, role: Role, state: State) -> Application:

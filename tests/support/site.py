@@ -17,6 +17,7 @@ from django.db import connection
 from tests.support.logs import personal
 from tests.support.ports import free_port
 from tests.support.waiting import until
+from tests_app import library
 
 
 class _Weather(BaseHTTPRequestHandler):
@@ -82,5 +83,6 @@ def site_process(django_db_setup, django_db_blocker, mail_server, neutral_page, 
 
 @pytest.fixture
 def site(site_process, transactional_db) -> str:
-    """The site with an empty database."""
+    """The site with a database that is empty but for the tests that come with Emocare."""
+    library.load()
     return site_process

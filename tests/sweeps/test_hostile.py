@@ -27,7 +27,7 @@ ADMINISTRATION = [name for name in NAMES if name.startswith("admin:")]
 OWN = [name for name in MATRIX if name not in ADMINISTRATION]
 PUBLIC = [name for name in OWN if any(answers["nobody"] != SIGN_IN for answers in MATRIX[name])]
 WHOSE = {"nobody": PUBLIC, "owner": OWN, "verified_admin": [*ADMINISTRATION, "gallery"]}
-QUESTIONS = ["next", "span", "day", "page", "prompt", "code", "with_notes", "way"]
+QUESTIONS = ["next", "span", "day", "page", "prompt", "code", "with_notes", "way", "question"]
 QUESTIONS += ["q", "o", "p", "e", "_changelist_filters"]  # of the administrators' site
 NO_FIELDS = {"csrfmiddlewaretoken"}
 

@@ -23,6 +23,9 @@ NO_IDS = {
     "url",
 }  # names that everybody knows
 OPEN = {
+    "test": "which tests there are is no secret",
+    "begin_test": "the key names a test, and whoever asks begins one of their own",
+    "try_test": "which tests there are is no secret",
     "test_history_of": "the key names a test, and whoever asks sees their own results of it",
     "helper": "helpers are found by whoever looks for one",
     "certificate": "a certificate's code is there to be shown",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
@@ -57,15 +58,15 @@ def visitor(request: HttpRequest) -> User | None:
     return user
 
 
-def is_old_enough(user: User | None, questionnaire: Questionnaire) -> bool:
+def is_old_enough(person: User | AnonymousUser, questionnaire: Questionnaire) -> bool:
     """Say whether a test is meant for somebody of this age; of whom nothing is known, it is believed."""
-    years = age.of(user) if user else None
+    years = age.of(person) if person.is_authenticated else None
     return years is None or years >= questionnaire.minimum_age
 
 
-def require_old_enough(user: User | None, version: Version) -> None:
+def require_old_enough(person: User | AnonymousUser, version: Version) -> None:
     """Refuse (403) whoever is too young for a test."""
-    if not is_old_enough(user, of(version)):
+    if not is_old_enough(person, of(version)):
         raise PermissionDenied
 
 
@@ -81,29 +82,30 @@ def _waiting(run: Run) -> Waiting:
     return Waiting(run.public_id, questionnaire, answered, len(asked), run.started_at)
 
 
-def offers_to(user: User | None) -> tuple[list[Offer], list[Waiting]]:
-    """Return every test by name, and those that wait; three queries, however many there are."""
-    waiting = waiting_of(user) if user else {}
+def offers_to(person: User | AnonymousUser, visitor: User | None) -> tuple[list[Offer], list[Waiting]]:
+    """Return every test by name, and those that wait for the visitor; two queries, however many there are."""
+    waiting = waiting_of(visitor) if visitor else {}
     offers = [
         Offer(
             questionnaire,
             getattr(version, "last_taken", None),
             waiting.get(version.instrument_id),
-            is_old_enough(user, questionnaire),
+            is_old_enough(person, questionnaire),
         )
-        for version, questionnaire in access.published(user)
+        for version, questionnaire in access.published(visitor)
     ]
     return offers, list(waiting.values())
 
 
-def offer_to(user: User | None, version: Version) -> Offer:
+def offer_to(person: User | AnonymousUser, visitor: User | None, version: Version) -> Offer:
     """Return one test as this person sees it."""
     questionnaire = of(version)
-    if not user:
-        return Offer(questionnaire)
-    last = access.results_of(user).filter(instrument=version.instrument_id).values_list("finished_at", flat=True)
-    run = access.runs_of(user).filter(instrument=version.instrument_id).first()
-    return Offer(questionnaire, last.first(), _waiting(run) if run else None, is_old_enough(user, questionnaire))
+    is_open = is_old_enough(person, questionnaire)
+    if not visitor:
+        return Offer(questionnaire, is_open=is_open)
+    last = access.results_of(visitor).filter(instrument=version.instrument_id).values_list("finished_at", flat=True)
+    run = access.runs_of(visitor).filter(instrument=version.instrument_id).first()
+    return Offer(questionnaire, last.first(), _waiting(run) if run else None, is_open)
 
 
 def layout_of(user: User | None) -> Layout:

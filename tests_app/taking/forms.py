@@ -172,6 +172,5 @@ class LayoutForm(forms.Form):
         label=_("How would you like to answer?"),
         choices=Layout.choices,
         widget=forms.RadioSelect,
-        required=False,
         error_messages={"invalid_choice": _("Please choose one of the two ways.")},
     )

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from tests_app.choices import Kind
 from tests_app.taking.access import Offer
 
-GROUPS: list[tuple[Promise, set[str]]] = [
-    (_("Low mood and anxiety"), {"phq9", "phq8", "phq2", "phq4", "gad7", "gad2"}),
-    (_("Well-being and closeness"), {"who5", "loneliness"}),
-    (_("After something terrible happened"), {"pcptsd5"}),
-    (_("For those who care for somebody"), {"carer-load"}),
-    (_("School and exams"), {"exam-stress"}),
-    (_("Alcohol"), {"auditc"}),
-    (_("Everyday life"), {"wgss"}),
+GROUPS: list[tuple[Promise, list[str]]] = [
+    (_("Low mood and anxiety"), ["phq4", "phq9", "gad7", "phq8", "phq2", "gad2"]),
+    (_("Well-being and closeness"), ["who5", "loneliness"]),
+    (_("After something terrible happened"), ["pcptsd5"]),
+    (_("For those who care for somebody"), ["carer-load"]),
+    (_("School and exams"), ["exam-stress"]),
+    (_("Alcohol"), ["auditc"]),
+    (_("Everyday life"), ["wgss"]),
 ]
 OTHERS = {
     Kind.SCREENING: _("More questionnaires"),
@@ -35,9 +35,11 @@ def _number(offer: Offer) -> int | None:
     return next((n for n, (_words, keys) in enumerate(GROUPS) if offer.questionnaire.key in keys), None)
 
 
-def _place(offer: Offer) -> int:
+def _place(offer: Offer) -> tuple[int, int]:
     number = _number(offer)
-    return len(GROUPS) + list(OTHERS).index(offer.questionnaire.kind) if number is None else number
+    if number is None:
+        return len(GROUPS) + list(OTHERS).index(offer.questionnaire.kind), 0
+    return number, GROUPS[number][1].index(offer.questionnaire.key)
 
 
 def _words(offer: Offer) -> Promise:

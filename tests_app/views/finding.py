@@ -20,7 +20,7 @@ from tests_app.taking.groups import grouped
 def tests(request: HttpRequest) -> HttpResponse:
     """List the tests; of whoever is signed in also what waits for them and when they took which."""
     visitor = taking.visitor(request)
-    offers, waiting = taking.offers_to(visitor)
+    offers, waiting = taking.offers_to(request.user, visitor)
     context = {
         "visitor": visitor,
         "groups": grouped([offer for offer in offers if offer.is_open]),
@@ -37,7 +37,7 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
     """Say what a test is before it is begun: what it asks, how long it takes, who will see the result."""
     visitor, version = taking.visitor(request), access.get_published(key)
     form = LayoutForm(initial={"layout": taking.layout_of(visitor)})
-    context = {"visitor": visitor, "offer": taking.offer_to(visitor, version), "form": form}
+    context = {"visitor": visitor, "offer": taking.offer_to(request.user, visitor, version), "form": form}
     return render(request, "tests_app/test.html", context)
 
 
@@ -46,12 +46,11 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
     """Begin a test, or go on with the one that waits, in the way that the person chose."""
     version = access.get_published(key)
     taking.require_old_enough(request.user, version)
-    form = LayoutForm(request.POST)
+    form = LayoutForm({"layout": request.POST.get("layout", taking.layout_of(request.user))})
     if not form.is_valid():
-        context = {"visitor": request.user, "offer": taking.offer_to(request.user, version), "form": form}
+        context = {"visitor": request.user, "offer": taking.offer_to(request.user, request.user, version), "form": form}
         return render(request, "tests_app/test.html", context)
-    if chosen := form.cleaned_data["layout"]:
-        services.remember_layout(owner=request.user, layout=Layout(chosen))
+    services.remember_layout(owner=request.user, layout=Layout(form.cleaned_data["layout"]))
     run = services.begin(owner=request.user, version=version)
     return redirect("take_test", public_id=run.public_id)
 

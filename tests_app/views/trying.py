@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -23,8 +24,7 @@ from tests_app.taking.forms import PREFIX, SKIP, AnswersForm
 def try_test(request: HttpRequest, key: str) -> HttpResponse:
     """Ask all questions, and show what the answers mean; after a critical answer, offer help before that."""
     version = access.get_published(key)
-    visitor = taking.visitor(request)
-    taking.require_old_enough(visitor, version)
+    taking.require_old_enough(request.user, version)
     questionnaire = of(version)
     data = request.POST if request.method == "POST" else None
     form = AnswersForm(data, questionnaire=questionnaire, items=questionnaire.items)
@@ -35,15 +35,15 @@ def try_test(request: HttpRequest, key: str) -> HttpResponse:
         outcome = outcome_of(questionnaire, form.answers)
         waits = bool(outcome.critical) and "seen" not in request.POST
         shown = {"outcome": outcome, "offered": access.offered_after(questionnaire, outcome)}
-        context |= _before_result(questionnaire, form, visitor) if waits else shown
+        context |= _before_result(questionnaire, form, request.user) if waits else shown
         page = "try_safety.html" if waits else "tried.html"
     response = render(request, f"tests_app/{page}", context)
     response.headers["Cache-Control"] = "no-store, private"
     return response
 
 
-def _before_result(questionnaire: Questionnaire, form: AnswersForm, visitor: User | None) -> dict[str, Any]:
+def _before_result(questionnaire: Questionnaire, form: AnswersForm, person: User | AnonymousUser) -> dict[str, Any]:
     """Return what the safety step shows; the answers go along with its page, since nothing else keeps them."""
     carried = [(PREFIX + key, SKIP if value is None else value) for key, value in form.answers.items()]
-    child = visitor is not None and safety.is_child(visitor)
+    child = person.is_authenticated and safety.is_child(person)
     return {"carried": carried, **safety.open_step(questionnaire, form.answers, child=child)}
