@@ -193,6 +193,7 @@ KEEP_DAYS = {
     "failed_sign_ins": env.number("KEEP_FAILED_SIGN_INS_DAYS", 30, minimum=3),  # closing goes by the last two
     "application_drafts": env.number("KEEP_APPLICATION_DRAFTS_DAYS", 365, minimum=30),
     "journal_drafts": env.number("KEEP_JOURNAL_DRAFTS_DAYS", 365, minimum=30),
+    "test_runs": env.number("KEEP_TEST_RUNS_DAYS", 30, minimum=7),
     "retention_runs": env.number("KEEP_REPORTS_DAYS", 730, minimum=30),
 }
 
@@ -245,6 +246,7 @@ ACCOUNT_RATE_LIMITS = {
     "pdf": "60/h/user",
     "csv_out": "30/h/user",
     "csv_in": "30/h/user",
+    "fhir": "60/h/user",
     "search": "30/m/user,300/h/user",
     "training_test": "20/h/user",
     "picture": "30/h/user",

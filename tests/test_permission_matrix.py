@@ -18,7 +18,7 @@ from accounts.choices import Purpose, Role
 from accounts.models import Application, Document, Export, Support
 from emocare import urls
 from emocare.asgi import application
-from tests.matrix import MATRIX, consents, helping
+from tests.matrix import MATRIX, consents, helping, tests_files
 from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
@@ -106,6 +106,7 @@ def address(owner, admin, cast) -> Callable[[str], str]:
         row.save()
     shown_to = consents.name_all(entry.public_id, owner)
     helping.name_all(entry.public_id, owner)
+    tests_files.name_all(entry.public_id, owner)
     support = Support.objects.get(owner=owner)
     Support.objects.filter(pk=support.pk).update(public_id=entry.public_id)
     Support(pk=support.pk, public_id=entry.public_id, name="Әпке").save(update_fields=["name"])

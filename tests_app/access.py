@@ -51,3 +51,8 @@ def get_result_for(user: User, public_id: uuid.UUID) -> Result:
 def answers_in(taken: Run | Result) -> dict[str, int | None]:
     """Return the answers of a run or a result."""
     return json.loads(taken.answers) if taken.answers else {}
+
+
+def results_for_files(user: User) -> ResultQuerySet:
+    """Return the person's own results for a file, oldest first, without those whose safety step waits for them."""
+    return results_of(user).filter(safety_passed_at__isnull=False).reverse()

@@ -1,1 +1,5 @@
-urlpatterns: list = []
+from tests_app import urls_files
+
+urlpatterns = [
+    *urls_files.urlpatterns,
+]
