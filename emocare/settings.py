@@ -246,7 +246,6 @@ ACCOUNT_RATE_LIMITS = {
     "pdf": "60/h/user",
     "csv_out": "30/h/user",
     "csv_in": "30/h/user",
-    "fhir": "60/h/user",
     "search": "30/m/user,300/h/user",
     "training_test": "20/h/user",
     "picture": "30/h/user",

@@ -21,6 +21,7 @@ from tests_app.questionnaire import Band, Questionnaire, of
 
 MEDIA_TYPE = "application/fhir+json"
 LOINC = "http://loinc.org"
+TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 SURVEY = {"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "survey"}
 AT_ONCE = 500  # results
 Resource = dict[str, Any]
@@ -57,8 +58,8 @@ def _to(resource: Resource) -> dict[str, str]:
 
 def _patient(owner: User, named: bool) -> Resource:
     """Say nothing of a person but a number that is the same in all their files and leads nowhere else."""
-    number = uuid.UUID(bytes=salted_hmac("tests_app.fhir", str(owner.public_id), algorithm="sha256").digest()[:16])
-    patient: Resource = {"resourceType": "Patient", "id": str(number)}
+    digest = salted_hmac("tests_app.fhir", str(owner.public_id), algorithm="sha256").digest()
+    patient: Resource = {"resourceType": "Patient", "id": str(uuid.UUID(bytes=digest[:16], version=5))}
     if named and owner.shown_name:
         patient["name"] = [{"text": owner.shown_name}]
     return patient
@@ -96,10 +97,17 @@ def _loinc(questionnaire: Questionnaire) -> dict[str, Any]:
 
 
 def _option(questionnaire: Questionnaire, given: wording.Given) -> Resource:
-    """Return an answer as a code: LOINC's where it has one, else our own, which is the number of the option."""
+    """Return an answer as a code: LOINC's where it has one, with LOINC's words and ours; else the option's number."""
     known = _loinc(questionnaire).get("answers", {}).get(str(given.value))
-    system = LOINC if known else f"urn:emocare:instrument:{questionnaire.key}:answer"
-    return {"system": system, "code": known or str(given.value), "display": given.answer}
+    if not known:
+        system = f"urn:emocare:instrument:{questionnaire.key}:answer"
+        return {"system": system, "code": str(given.value), "display": given.answer}
+    with translation.override("en"):
+        coding: Resource = {"system": LOINC, "code": known, "display": given.answer}
+    if given.answer != coding["display"]:
+        said = [{"url": "lang", "valueCode": get_language()}, {"url": "content", "valueString": given.answer}]
+        coding["_display"] = {"extension": [{"url": TRANSLATION, "extension": said}]}
+    return coding
 
 
 def _response(questionnaire: Questionnaire, result: Result, patient: Resource) -> Resource:

@@ -27,14 +27,14 @@ def export_tests(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@limited("fhir")
+@limited("csv_out")
 def export_fhir(request: HttpRequest) -> HttpResponse:
     """Send all of one's results as FHIR resources."""
     return _file(fhir.export(request.user, named=_named(request)), fhir.MEDIA_TYPE, "emocare-fhir.json")
 
 
 @require_safe
-@limited("fhir")
+@limited("csv_out")
 def test_result_fhir(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Send one result as FHIR resources; one whose safety step waits leads there first."""
     result = access.get_result_for(request.user, public_id)

@@ -38,6 +38,15 @@ def resources(response) -> dict[str, list[dict]]:
     return found
 
 
+def said(coding: dict, language: str) -> str:
+    """Return the words of a code in a language; those of LOINC are English, with a translation beside them."""
+    for extension in coding.get("_display", {}).get("extension", []):
+        parts = {part["url"]: part for part in extension["extension"]}
+        if parts["lang"]["valueCode"] == language:
+            return parts["content"]["valueString"]
+    return coding["display"]
+
+
 @pytest.fixture
 def fetched(as_person, owner):
     """Return the resources of one result as the owner gets them."""
@@ -67,7 +76,7 @@ def test_answers_are_what_the_person_read_and_chose_in_the_language_of_that_day(
     with translation.override("ru"):
         first = questionnaire.of(result.version).items[0]
         assert response["item"][0]["text"] == first.text
-        assert response["item"][0]["answer"][0]["valueCoding"]["display"] == first.label_of(2)
+        assert said(response["item"][0]["answer"][0]["valueCoding"], "ru") == first.label_of(2)
     assert "answer" not in response["item"][1]
     assert (response["language"], response["status"]) == ("ru", "completed")
     assert response["questionnaire"] == "urn:emocare:questionnaire:phq9|1"
@@ -94,7 +103,7 @@ def test_phq_9_and_gad_7_have_the_codes_of_loinc(fetched, owner, take, key, tota
     assert observation["code"]["coding"][0] == {"system": fhir.LOINC, "code": total}
     assert observation["component"][0]["code"]["coding"][0] == {"system": fhir.LOINC, "code": first}
     answer = found["QuestionnaireResponse"][0]["item"][0]["answer"][0]["valueCoding"]
-    assert (answer["system"], answer["code"]) == (fhir.LOINC, "LA6569-3")
+    assert (answer["system"], answer["code"], answer["display"]) == (fhir.LOINC, "LA6569-3", "Several days")
 
 
 def test_a_test_without_codes_has_our_own_and_its_parts_belong_to_the_whole(fetched, owner, imported, take):
