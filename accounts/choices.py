@@ -83,9 +83,11 @@ class Purpose(models.TextChoices):
     CHILD = "child", _("Using Emocare with the consent of a legal representative")
     SHARE_MOODS = "share-moods", _("My psychologist sees my moods")
     SHARE_NOTES = "share-notes", _("My psychologist reads my notes and my journal")
+    SHARE_ANSWERS = "share-answers", _("My psychologist reads my single answers to tests")
 
 
-SHARING = (Purpose.SHARE_MOODS, Purpose.SHARE_NOTES)  # each to one helper, and over with them
+SHARED_ENTRIES = (Purpose.SHARE_MOODS, Purpose.SHARE_NOTES)  # decided together on one page
+SHARING = (*SHARED_ENTRIES, Purpose.SHARE_ANSWERS)  # each to one helper, and over with them
 
 
 class SignInWay(models.TextChoices):
@@ -135,4 +137,9 @@ class EventKind(models.TextChoices):
     ERASURE_ASKED = "erasure-asked", _("Deletion of the account asked for")
     ERASURE_CANCELLED = "erasure-cancelled", _("Deletion of the account called off")
     NICKNAME_CHANGED = "nickname-changed", _("Nickname changed")
+    ANSWERS_SHOWN = "answers-shown", _("Single answers to a test shown to a psychologist")
+    ANSWERS_TAKEN_BACK = "answers-taken-back", _("Single answers to a test shown no more")
+    FOLLOW_UP_ASKED = "follow-up-asked", _("Asked for a psychologist after a hard moment")
+    FOLLOW_UP_TAKEN = "follow-up-taken", _("A psychologist took the follow-up")
+    FOLLOW_UP_CLOSED = "follow-up-closed", _("Follow-up closed")
     ERASED = "erased", _("Account deleted")

@@ -14,7 +14,9 @@ from redis.exceptions import RedisError
 from accounts import access, recovery
 from accounts.consents import texts
 from accounts.signin import idle
+from emergency import access as emergency
 from emocare import gallery as gallery_components
+from tests_app.sharing import access as sharing
 from tracker.views.entries import press, week_context
 
 
@@ -41,7 +43,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
         "press": press(),
+        "invitations": sharing.open_invitations(user),
         "no_way_back": user.is_anonymous_account and not recovery.remaining(user),
+        "hard": emergency.going_on(user),
+        "attention": emergency.count_for(user) if user.is_psychologist else None,
         **week_context(user),
     }
     return render(request, "pages/dashboard.html", context)

@@ -194,6 +194,7 @@ KEEP_DAYS = {
     "application_drafts": env.number("KEEP_APPLICATION_DRAFTS_DAYS", 365, minimum=30),
     "journal_drafts": env.number("KEEP_JOURNAL_DRAFTS_DAYS", 365, minimum=30),
     "test_runs": env.number("KEEP_TEST_RUNS_DAYS", 30, minimum=7),
+    "follow_ups": env.number("KEEP_FOLLOW_UPS_DAYS", 365, minimum=30),
     "retention_runs": env.number("KEEP_REPORTS_DAYS", 730, minimum=30),
 }
 
@@ -249,6 +250,7 @@ ACCOUNT_RATE_LIMITS = {
     "search": "30/m/user,300/h/user",
     "training_test": "20/h/user",
     "picture": "30/h/user",
+    "try_test": "1200/h/ip",  # without an account; a whole school may stand behind one address
     "document": "60/h/user",
     "code_letter": "20/h/user",
     "new_codes": "20/h/user",

@@ -18,7 +18,7 @@ from accounts.choices import Purpose, Role
 from accounts.models import Application, Document, Export, Support
 from emocare import urls
 from emocare.asgi import application
-from tests.matrix import MATRIX, consents, helping, tests_files
+from tests.matrix import MATRIX, consents, helping, tests_results, tests_sharing
 from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
@@ -91,7 +91,7 @@ def cast(request, owner, admin) -> dict[str, Callable[[], Client]]:
 
 
 @pytest.fixture
-def address(owner, admin, cast) -> Callable[[str], str]:
+def address(owner, admin, cast, instruments) -> Callable[[str], str]:
     """Return the address of a name, about the owner or something of hers; all that is hers has the same public id."""
     entry = MoodEntry.objects.create(owner=owner, level=3)
     OwnWord.objects.create(owner=owner, kind=WordKind.CAUSE, word="өзен", public_id=entry.public_id)
@@ -105,14 +105,16 @@ def address(owner, admin, cast) -> Callable[[str], str]:
         row.public_id = entry.public_id
         row.save()
     shown_to = consents.name_all(entry.public_id, owner)
+    tests_sharing.name_all(entry.public_id, owner)
     helping.name_all(entry.public_id, owner)
-    tests_files.name_all(entry.public_id, owner)
+    tests_results.name_all(entry.public_id, owner)
     support = Support.objects.get(owner=owner)
     Support.objects.filter(pk=support.pk).update(public_id=entry.public_id)
     Support(pk=support.pk, public_id=entry.public_id, name="Әпке").save(update_fields=["name"])
     given = {
         "public_id": entry.public_id,
         "document_id": entry.public_id,
+        "result_id": entry.public_id,
         "assignment_id": shown_to.public_id,
         "purpose": Purpose.SERVICE.value,
         "role": Role.PSYCHOLOGIST.value,
@@ -122,7 +124,7 @@ def address(owner, admin, cast) -> Callable[[str], str]:
         "content_type_id": 1,
         "app_label": "accounts",
         "uidb36": "1",
-        "key": "x",
+        "key": "phq9",
         "lesson_key": "listening",
         "code": certificate.written_code,
         "token": "x",

@@ -3,7 +3,7 @@
 import json
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -11,11 +11,19 @@ from accounts.models import User
 from tests_app.choices import Kind, State
 from tests_app.models import Result, ResultQuerySet, Run, Version
 from tests_app.questionnaire import Questionnaire, of
+from tests_app.scoring import Outcome
 
 
-def published() -> list[tuple[Version, Questionnaire]]:
-    """Return every test that can be taken, by name; one query, and none for the texts once they were read."""
-    found = [(version, of(version)) for version in _published()]
+def published(taken_by: User | None = None) -> list[tuple[Version, Questionnaire]]:
+    """Return every test that can be taken, by name; one query, and none for the texts once they were read.
+
+    For a person each version has `last_taken`: when they finished the test last, if ever.
+    """
+    versions = _published()
+    if taken_by:
+        results = Result.objects.of(taken_by).filter(instrument=OuterRef("instrument"))
+        versions = versions.annotate(last_taken=Subquery(results.values("finished_at")[:1]))
+    found = [(version, of(version)) for version in versions]
     listed = [(version, read) for version, read in found if read.kind != Kind.SAFETY]
     return sorted(listed, key=lambda pair: pair[1].name)
 
@@ -32,10 +40,22 @@ def _published() -> QuerySet[Version]:
     return Version.objects.filter(state=State.PUBLISHED).defer("content").select_related("instrument")
 
 
+def runs_of(user: User) -> QuerySet[Run]:
+    """Return the tests that the person began and did not finish."""
+    return Run.objects.filter(owner=user).select_related("version__instrument").defer("version__content")
+
+
 def get_run_for(user: User, public_id: uuid.UUID) -> Run:
     """Return a test that the person began; anybody else's does not exist for them (404)."""
-    own = Run.objects.filter(owner=user).select_related("version__instrument").defer("version__content")
-    return get_object_or_404(own, public_id=public_id)
+    return get_object_or_404(runs_of(user), public_id=public_id)
+
+
+def find_run_for(user: User, public_id: uuid.UUID) -> Run | None:
+    """Return a test that the person began; nothing when they finished it; anybody else's does not exist (404)."""
+    run = runs_of(user).filter(public_id=public_id).first()
+    if run is None and not Result.objects.of(user).filter(public_id=public_id).exists():
+        raise Http404
+    return run
 
 
 def results_of(user: User) -> ResultQuerySet:
@@ -51,6 +71,27 @@ def get_result_for(user: User, public_id: uuid.UUID) -> Result:
 def answers_in(taken: Run | Result) -> dict[str, int | None]:
     """Return the answers of a run or a result."""
     return json.loads(taken.answers) if taken.answers else {}
+
+
+def latest_results(user: User) -> list[Result]:
+    """Return the person's last result of each test, newest first; one query, and no answers are read."""
+    last = results_of(user).defer("answers", "version__content").order_by("instrument_id", "-finished_at", "-pk")
+    return sorted(last.distinct("instrument_id"), key=lambda result: result.finished_at, reverse=True)
+
+
+def offered_after(questionnaire: Questionnaire, outcome: Outcome) -> Questionnaire | None:
+    """Return the test that the band of an outcome offers, if it can be taken now."""
+    band = questionnaire.band_of(outcome.band)
+    if band is None or not band.offer:
+        return None
+    version = _published().filter(instrument__key=band.offer).first()
+    return of(version) if version else None
+
+
+def newer_than(version: Version) -> Version | None:
+    """Return the text of the same test that is taken now, if it is a later one."""
+    later = _published().filter(instrument_id=version.instrument_id, number__gt=version.number)
+    return None if version.state == State.PUBLISHED else later.first()
 
 
 def results_for_files(user: User) -> ResultQuerySet:

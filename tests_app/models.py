@@ -163,7 +163,7 @@ class Invitation(PublicIdModel):
 
 
 class SafetyPlan(PublicIdModel):
-    """What helps a person through a hard moment, in six steps of their own words.
+    """What helps a person through a hard moment, in six steps of their own words, and what is worth living for.
 
     The steps follow Stanley and Brown, Safety Planning Intervention, Cognitive and Behavioral Practice 2012;19:256-264.
     """
@@ -175,6 +175,7 @@ class SafetyPlan(PublicIdModel):
     people = EncryptedTextField()
     professionals = EncryptedTextField()
     safer_place = EncryptedTextField()
+    reasons = EncryptedTextField()  # what is worth living for
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Answers = Mapping[str, int | None]  # item id -> value; null where the person passed over the question
 Words = Mapping[str, str]  # language code -> text
+TEXTS = ("full_name", "purpose", "description", "instruction", "content_note", "stem", "time_frame", "limits")
 
 
 def say(words: Words | None) -> str:
@@ -170,6 +171,11 @@ class Questionnaire:
         return say(self.content.get(name))
 
     @property
+    def texts(self) -> dict[str, str]:
+        """Return the texts that stand for the whole, in the active language, for templates: `texts.purpose`."""
+        return {name: self.said(name) for name in TEXTS}
+
+    @property
     def name(self) -> str:
         return self.said("name")
 
@@ -194,6 +200,11 @@ class Questionnaire:
     def text_status(self) -> TextStatus:
         """Return how far the text in the active language can be relied on."""
         return TextStatus(self.content["text_status"][get_language() or "kk"]["status"])
+
+    @property
+    def text_note(self) -> str:
+        """Return what is to be said of the text in the active language, for professionals; it is English."""
+        return self.content["text_status"][get_language() or "kk"].get("note", "")
 
     @cached_property
     def by_id(self) -> Mapping[str, Item]:

@@ -12,7 +12,9 @@ from accounts.models import User
 from tests_app.choices import Layout
 from tests_app.models import Result, Run, TakingStyle, Version
 from tests_app.questionnaire import Answers, of
+from tests_app.safety import services as safety
 from tests_app.scoring import outcome_of
+from tests_app.sharing.services import mark_done
 
 NOT_AN_OPTION = _("Please choose one of the answers of this question.")
 NO_SUCH_QUESTION = _("This question does not belong to the test.")
@@ -74,11 +76,14 @@ def give_up(*, run: Run) -> None:
 
 @transaction.atomic
 def finish(*, run: Run) -> Result:
-    """End a run with its result; a second press returns the first result. Raises Refused while questions are open."""
+    """End a run with its result; a second press returns the first result.
+
+    Raises Refused while questions are open; Run.DoesNotExist when it was thrown away meanwhile.
+    """
     runs = Run.objects.select_for_update(of=["self"]).select_related("version").defer("version__content")
     locked = runs.filter(pk=run.pk).first()
     if locked is None:
-        return Result.objects.get(public_id=run.public_id)
+        return _finished_before(run)
     questionnaire = of(locked.version)
     answers = json.loads(locked.answers) if locked.answers else {}
     if open_items := questionnaire.open_items(answers):
@@ -100,7 +105,17 @@ def finish(*, run: Run) -> Result:
         safety_passed_at=None if outcome.critical else now,
     )
     locked.delete()
+    mark_done(result)
+    if outcome.critical:
+        safety.open_quietly(result=result)
     return result
+
+
+def _finished_before(run: Run) -> Result:
+    found = Result.objects.filter(public_id=run.public_id, owner_id=run.owner_id).first()
+    if found is None:
+        raise Run.DoesNotExist
+    return found
 
 
 def remember_layout(*, owner: User, layout: Layout) -> None:

@@ -1,20 +1,17 @@
 """A4 pages as a PDF file, black on white: headings, paragraphs, tables and the chart of moods."""
 
-import re
-import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 from fpdf.enums import Align, TableBordersLayout, XPos, YPos
 from fpdf.fonts import FontFace
 from fpdf.prefs import ViewerPreferences
 
+from emocare.printing import FONTS, LACKING, printable
 from tracker.chart import HEIGHT, LARGE, LEFT, LEVELS, RIGHT, WIDTH, Chart
 from tracker.choices import Level
 
-FONTS = settings.BASE_DIR / "static" / "vendor" / "golos-text"
 FAMILY = "golos-text"
 MARGIN = 20.0  # mm, as all lengths here
 BODY, SMALL, TINY = 11, 9.5, 8  # pt
@@ -22,33 +19,10 @@ HEADINGS = (20, 15, 12)  # pt
 LINE_HEIGHT = 1.4  # of the size of the letters
 MM = 25.4 / 72  # of a point
 BLACK, QUIET, FAINT, GROUND, WHITE = ((grey, grey, grey) for grey in (0, 64, 170, 240, 255))
-LACKING = "\u25a1"  # □
 PAGES = "\ufeff" * 3  # stands for the number of pages until it is known; `printable` leaves it out of what people wrote
 CHART_LABELS = 16.0  # room for the words of the scale, besides the room that the drawing has for faces
 CHART_SCALE = (210 - 2 * MARGIN - CHART_LABELS) / WIDTH  # A4 is 210 mm wide
 CHART_HEIGHT = HEIGHT * CHART_SCALE
-
-
-def _shown(character: str, known: Container[int]) -> str:
-    category = unicodedata.category(character)
-    if character == "\n" or category in {"Zl", "Zp"}:
-        return "\n"
-    if category == "Cf" or (category == "Cc" and character != "\t"):
-        return ""
-    if ord(character) in known:
-        return character
-    if category in {"Cc", "Zs"}:
-        return " "
-    parts = [part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part)]
-    if parts and all(ord(part) in known for part in parts):
-        return "".join(parts)
-    return "" if category in {"Mn", "Mc", "Me", "Sk"} else LACKING
-
-
-def printable(text: str, known: Container[int]) -> str:
-    """Return a text in the characters that a font knows; for others a plainer one or □, and nothing invisible."""
-    characters = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return re.sub(f"{LACKING}+", LACKING, "".join(_shown(character, known) for character in characters))
 
 
 class Paper(FPDF):

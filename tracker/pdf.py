@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from emocare.dates import moment, written
+from emocare.printing import LACKING
 from tracker import chart, sentences
 from tracker.dynamics import Dynamics, Point, WordEffect
 from tracker.models import MoodEntry
-from tracker.paper import CHART_HEIGHT, LACKING, Paper
+from tracker.paper import CHART_HEIGHT, Paper
 from tracker.prompts import PROMPTS
 from tracker.sentences import tenths
 from tracker.statistics import Summary

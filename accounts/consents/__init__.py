@@ -12,6 +12,7 @@ VERSIONS = {
     Purpose.CHILD: "2026-11-23",
     Purpose.SHARE_MOODS: "2026-11-24",
     Purpose.SHARE_NOTES: "2026-11-24",
+    Purpose.SHARE_ANSWERS: "2026-11-24",
 }
 
 

@@ -1,6 +1,7 @@
 """What somebody agreed to, what that text was, and what a person shows to their psychologist."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -8,7 +9,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from accounts.choices import SHARING, Purpose, Role
+from accounts.choices import SHARED_ENTRIES, SHARING, Purpose, Role
 from accounts.consents import VERSIONS, text_of
 from accounts.kin import age
 from accounts.kin.choices import AgeGroup
@@ -75,13 +76,14 @@ def shown_to(assignment: Assignment) -> set[Purpose]:
     return {Purpose(name) for name in shown.values_list("purpose", flat=True)}
 
 
-def shows() -> Exists:
-    """Say of assignments with psychologists whether something is shown to them."""
-    return Exists(Consent.objects.filter(_shows(), assignment=OuterRef("pk"), user=OuterRef("user")))
+def shows(purposes: Iterable[Purpose] = SHARED_ENTRIES, path: str = "") -> Exists:
+    """Say of assignments with psychologists, or of what leads to one by `path`, whether one of these is shown there."""
+    consents = Consent.objects.filter(_shows(purposes), assignment=OuterRef(f"{path}pk"), user=OuterRef(f"{path}user"))
+    return Exists(consents)
 
 
-def _shows() -> Q:
-    current = (Q(purpose=purpose, version=VERSIONS[purpose]) for purpose in SHARING)
+def _shows(purposes: Iterable[Purpose] = SHARING) -> Q:
+    current = (Q(purpose=purpose, version=VERSIONS[purpose]) for purpose in purposes)
     return reduce(or_, current) & Q(withdrawn_at__isnull=True)
 
 
@@ -112,6 +114,11 @@ class Standing:
     @property
     def is_sharing(self) -> bool:
         return self.purpose in SHARING
+
+    @property
+    def is_of_results(self) -> bool:
+        """Say whether it is decided with each result of a test, on its page."""
+        return self.purpose == Purpose.SHARE_ANSWERS
 
 
 def consents_of(user: User) -> list[Consent]:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import SHARING, Purpose
+from accounts.choices import SHARED_ENTRIES, Purpose
 from accounts.consents import VERSIONS
 
 
@@ -25,11 +25,11 @@ class TextForm(forms.Form):
 
 
 class ShareForm(TextForm):
-    purposes_of_text = SHARING
+    purposes_of_text = SHARED_ENTRIES
     purposes = forms.MultipleChoiceField(
         label=_("What do you show?"),
         required=False,
-        choices=[(purpose.value, purpose.label) for purpose in SHARING],
+        choices=[(purpose.value, purpose.label) for purpose in SHARED_ENTRIES],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing is shown that you do not tick. You can change it at any time, without a reason."),
     )

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from accounts.choices import SHARING, Purpose
+from accounts.choices import SHARED_ENTRIES, Purpose
 from accounts.consents import access
 from accounts.consents.giving import OWN, give, lock, take_back
 from accounts.helping import services as helping
@@ -33,11 +33,11 @@ def withdraw(*, user: User, purpose: Purpose, keep: str | None = None) -> bool:
 
 @transaction.atomic
 def share(*, assignment: Assignment, purposes: set[Purpose], language: str) -> bool:
-    """Show to a psychologist what is chosen, and nothing else, from now on; False when they do not help any more."""
+    """Show to a psychologist what is chosen of moods and notes from now on; False when they do not help any more."""
     lock(assignment.user)
     if not access.psychologists_of(assignment.user).filter(pk=assignment.pk).exists():
         return False
-    for purpose in SHARING:
+    for purpose in SHARED_ENTRIES:
         if purpose in purposes:
             give(user=assignment.user, purpose=purpose, language=language, assignment=assignment)
         else:

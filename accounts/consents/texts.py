@@ -19,6 +19,7 @@ TEMPLATES = {
     Purpose.CHILD: ("accounts/kin/_what_emocare_is.html", [words.REPRESENTS, words.REPRESENTATIVE_AGREES]),
     Purpose.SHARE_MOODS: ("accounts/consents/_share_moods.html", []),
     Purpose.SHARE_NOTES: ("accounts/consents/_share_notes.html", []),
+    Purpose.SHARE_ANSWERS: ("accounts/consents/_share_answers.html", []),
 }
 BLOCKS = {"p", "h2", "h3", "ul", "li", "table", "caption", "tr", "div"}
 

@@ -41,6 +41,11 @@ def note_look(assignment: Assignment, reader: User) -> None:
     events.looked(actor=reader, whose=assignment.user, what=Looked.PROFILE, why=why)
 
 
+def helpers_of(user: User) -> QuerySet[Assignment]:
+    """Return what the person has with everybody who helps them now, volunteers after psychologists."""
+    return Assignment.objects.in_force().filter(user=user).select_related("helper").order_by("role", "started_at", "pk")
+
+
 # For the pages of helpers
 
 

@@ -33,6 +33,8 @@ class Looked(models.TextChoices):
     DISPLAY = "display", pgettext_lazy("looked at", "Display settings")
     MOODS = "moods", pgettext_lazy("looked at", "Moods")
     NOTES = "notes", pgettext_lazy("looked at", "Notes")
+    RESULTS = "results", pgettext_lazy("looked at", "Test results")
+    ANSWERS = "answers", pgettext_lazy("looked at", "Single answers to a test")
     APPLICATION = "application", pgettext_lazy("looked at", "Application for a role")
     DOCUMENT = "document", pgettext_lazy("looked at", "Document of an application")
     CERTIFICATE = "certificate", pgettext_lazy("looked at", "Certificate")
@@ -40,6 +42,7 @@ class Looked(models.TextChoices):
     ASSIGNMENT = "assignment", pgettext_lazy("looked at", "Who helps whom")
     REPRESENTATIVE = "representative", pgettext_lazy("looked at", "Legal representative")
     SIGN_INS = "sign-ins", pgettext_lazy("looked at", "Failed sign-ins")
+    FOLLOW_UP = "follow-up", pgettext_lazy("looked at", "Follow-up")
     JOURNAL = "journal", pgettext_lazy("looked at", "Journal of looks and actions")
     LIST = "list", pgettext_lazy("looked at", "A list of people")
 
@@ -62,6 +65,8 @@ TO_OWNER: dict[str, object] = {
     Looked.DISPLAY: _("how pages look for you"),
     Looked.MOODS: _("your moods"),
     Looked.NOTES: _("your notes"),
+    Looked.RESULTS: _("your test results: score and what it means"),
+    Looked.ANSWERS: _("your single answers to a test"),
     Looked.APPLICATION: _("your application for a role"),
     Looked.DOCUMENT: _("a document of your application"),
     Looked.CERTIFICATE: _("your certificate"),
@@ -69,6 +74,7 @@ TO_OWNER: dict[str, object] = {
     Looked.ASSIGNMENT: _("who helps whom, without what you write to one another"),
     Looked.REPRESENTATIVE: _("the consent of your legal representative"),
     Looked.SIGN_INS: _("failed sign-ins to your account"),
+    Looked.FOLLOW_UP: _("that you asked for somebody, and what you wrote to each other"),
     Looked.JOURNAL: _("this journal"),
 }
 WHY_TO_OWNER: dict[str, object] = {

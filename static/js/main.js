@@ -16,6 +16,9 @@ const modules = {
   proof: () => import("./proof.js"),
   "time-out": () => import("./time-out.js"),
   print: () => import("./print.js"),
+  "answer-keys": () => import("./answer-keys.js"),
+  "answer-save": () => import("./answer-save.js"),
+  "asked-after": () => import("./asked-after.js"),
   passkey: () => import("./passkey.js"),
 };
 

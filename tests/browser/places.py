@@ -8,6 +8,7 @@ from accounts.choices import Role
 from accounts.models import Assignment, HelperProfile, User
 from accounts.roles.choices import State
 from tests.support import belongings
+from tests.support.results import phq9, take
 from tracker.models import MoodEntry
 
 LANGUAGES = ("kk", "ru", "en")
@@ -49,6 +50,8 @@ OWN = (
     "mood/two-weeks/",
     "mood/report/?span=fortnight&notes=on",
     "mood/files/",
+    "tests/history/",
+    "tests/history/phq9/",
     "helping-others/",
     "helping-others/psychologist/",
     "helpers/",
@@ -99,6 +102,18 @@ def week_of(owner: User) -> list[MoodEntry]:
     ]
 
 
+def results_of(owner: User) -> tuple[str, ...]:
+    """Give a person results of tests; return the pages about them."""
+    for days_ago, score in ((60, 14), (30, 20)):
+        take(owner, phq9(score), days_ago=days_ago)
+    result, profile = take(owner, phq9(9)), take(owner, key="wgss")
+    return (
+        f"tests/result/{result.public_id}/",
+        f"tests/result/{profile.public_id}/",
+        f"tests/result/{result.public_id}/delete/",
+    )
+
+
 def of_user(helping: Assignment) -> tuple[str, ...]:
     """Return the pages of a person about their helper."""
     profile = HelperProfile.objects.get(user=helping.helper)
@@ -122,6 +137,7 @@ def own(entry: MoodEntry) -> tuple[str, ...]:
     application = belongings.application_of(entry.owner, Role.PSYCHOLOGIST, State.DRAFT)
     return (
         *OWN,
+        *results_of(entry.owner),
         f"mood/{entry.public_id}/",
         f"mood/{entry.public_id}/delete/",
         f"helping-others/applications/{application.public_id}/",

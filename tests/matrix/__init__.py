@@ -15,12 +15,14 @@ from tests.matrix import (
     shell,
     signin,
     tests_files,
+    tests_results,
+    tests_sharing,
     tracker,
     training,
 )
 
 AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
 AREAS += (personal, allauth, administration, breaches, tracker)
-AREAS += (tests_files,)
+AREAS += (tests_files, tests_results, tests_sharing)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

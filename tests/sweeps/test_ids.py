@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 STRANGERS = ["other_user", "unrelated_volunteer", "unrelated_psychologist", "curator"]
 NO_IDS = {"role", "purpose", "lesson_key", "app_label", "content_type_id", "url"}  # names that everybody knows
 OPEN = {
+    "test_history_of": "the key names a test, and whoever asks sees their own results of it",
     "helper": "helpers are found by whoever looks for one",
     "certificate": "a certificate's code is there to be shown",
     "account_confirm_email": "the page of a letter, which says that its link is no longer good",

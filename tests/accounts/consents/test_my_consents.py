@@ -25,7 +25,7 @@ def test_it_shows_what_was_given_and_what_not(as_person, owner, assigned_psychol
     show_to(assigned_psychologist, owner, Purpose.SHARE_MOODS)
     shown = section(as_person(owner), "now")
     assert shown.count(phrase("You agreed")) == 2
-    assert shown.count(phrase("You did not agree to it")) == 1
+    assert shown.count(phrase("You did not agree to it")) == 2  # notes, and answers to tests
     assert str(assigned_psychologist) in shown
 
 

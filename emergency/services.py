@@ -1,0 +1,194 @@
+"""The one write path for follow-ups: opened, asked for, taken, answered, closed.
+
+Whatever finds that somebody needs to be asked how they are calls `open_follow_up`; whoever answers in another way, such
+as a chat, takes the place of `say`.
+"""
+
+import uuid
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from redis.exceptions import RedisError
+
+from accounts import events, letters
+from accounts.choices import EventKind
+from accounts.helping.steps import Refused, write
+from accounts.models import User
+from emergency import access
+from emergency.choices import DUE, GOES_ON, Level, Source, State
+from emergency.models import FollowUp, Message
+
+QUICKER = _("Another psychologist has taken it meanwhile. Thank you for being there.")
+OVER = _("This is closed already.")
+NOT_YOURS = _("Nobody has taken it yet, so nobody would read these words. You can write as soon as somebody has.")
+MORNING = time(4)  # whoever is awake at one o'clock still lives in yesterday
+LETTER_EVERY = 3600  # seconds
+MOST_LETTERS = 10  # at once; the list shows it to the others too
+
+
+@transaction.atomic
+def open_follow_up(*, user: User, level: Level, source: Source, agreed: bool) -> FollowUp:
+    """Open a follow-up, or raise the one of this source that goes on; `agreed` says that people may see it.
+
+    Without that nobody but the person hears of it, and the dashboard asks them the next day. An agreement that was
+    given before stays.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    now = timezone.now()
+    known = FollowUp.objects.select_for_update(of=("self",)).filter(user=user, source=source, state__in=GOES_ON)
+    follow_up = known.select_related("taken_by").first()
+    if follow_up is None:
+        follow_up = FollowUp.objects.create(
+            user=user, level=level, source=source, opened_at=now, due_at=next_morning(user, now)
+        )
+    raised = level > follow_up.level
+    follow_up.level = max(level, follow_up.level)
+    if agreed and not follow_up.to_helpers:
+        _ask(follow_up, now)
+    elif follow_up.to_helpers:
+        follow_up.due_at = min(follow_up.due_at, now + DUE[Level(follow_up.level)])
+        follow_up.save(update_fields=["level", "due_at"])
+        if raised:
+            _tell(follow_up)
+    else:
+        follow_up.due_at = next_morning(user, now)
+        follow_up.save(update_fields=["level", "due_at"])
+    return follow_up
+
+
+def next_morning(user: User, now: datetime) -> datetime:
+    """Return when the person is asked how they are: the next day, where they live."""
+    zone = ZoneInfo(user.time_zone)
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), MORNING, tzinfo=zone)
+
+
+@transaction.atomic
+def ask(*, follow_up: FollowUp) -> None:
+    """Let people see it, as the person wishes; a second press changes nothing. Raises Refused when it is closed."""
+    held = _lock(follow_up)
+    if held.is_over:
+        raise Refused(OVER)
+    if not held.to_helpers:
+        _ask(held, timezone.now())
+
+
+@transaction.atomic
+def take(*, follow_up: FollowUp, psychologist: User) -> None:
+    """Take it; of two at once one does, and Refused tells the other. A second press changes nothing."""
+    held = _lock(follow_up)
+    if held.is_over:
+        raise Refused(OVER)
+    if held.holder == psychologist:
+        return
+    if held.holder:
+        raise Refused(QUICKER)
+    held.state, held.taken_by, held.taken_at = State.TAKEN, psychologist, timezone.now()
+    held.save(update_fields=["state", "taken_by", "taken_at"])
+    events.record(user=held.user, kind=EventKind.FOLLOW_UP_TAKEN, actor=psychologist)
+    _news(held, held.user)
+
+
+@transaction.atomic
+def give_back(*, follow_up: FollowUp, psychologist: User) -> None:
+    """Let another psychologist take it; when it is not theirs any more nothing changes."""
+    held = _lock(follow_up)
+    if held.state == State.TAKEN and held.taken_by == psychologist:
+        held.state, held.taken_by, held.taken_at = State.OPEN, None, None
+        held.save(update_fields=["state", "taken_by", "taken_at"])
+        _tell(held, but=psychologist)
+
+
+@transaction.atomic
+def say(*, follow_up: FollowUp, author: User, text: str, key: uuid.UUID) -> None:
+    """Write to the other side; the same form sent twice is one message. Raises Refused when nobody would read it."""
+    held = _lock(follow_up)
+    if held.is_over:
+        raise Refused(OVER)
+    by_person = author == held.user
+    if not held.holder or (not by_person and held.holder != author):
+        raise Refused(NOT_YOURS)
+    known = {"follow_up": held, "author": author, "by_person": by_person, "text": text}
+    _message, new = Message.objects.get_or_create(form_key=key, defaults=known)
+    if new:
+        _news(held, held.holder if by_person else held.user)
+
+
+@transaction.atomic
+def close(*, follow_up: FollowUp, psychologist: User, note: str) -> None:
+    """Close what the psychologist took, with a note that they alone read; Refused when it is over or not theirs."""
+    held = _lock(follow_up)
+    if held.is_over:
+        raise Refused(OVER)
+    if held.holder != psychologist:
+        raise Refused(QUICKER)
+    held.note = note
+    _close(held, actor=psychologist)
+    _news(held, held.user)
+
+
+@transaction.atomic
+def end(*, follow_up: FollowUp) -> None:
+    """Close it as its person wishes; a second press changes nothing."""
+    held = _lock(follow_up)
+    if not held.is_over:
+        held.closed_by_person = True
+        holder = held.holder
+        _close(held, actor=held.user)
+        if holder:
+            _news(held, holder)
+
+
+# Parts of the steps above
+
+
+def _lock(follow_up: FollowUp) -> FollowUp:
+    rows = FollowUp.objects.select_for_update(of=("self",)).select_related("user", "taken_by")
+    return rows.get(pk=follow_up.pk)
+
+
+def _ask(follow_up: FollowUp, now: datetime) -> None:
+    follow_up.to_helpers, follow_up.asked_at = True, now
+    follow_up.due_at = now + DUE[Level(follow_up.level)]
+    follow_up.save(update_fields=["level", "to_helpers", "asked_at", "due_at"])
+    events.record(user=follow_up.user, kind=EventKind.FOLLOW_UP_ASKED)
+    _tell(follow_up)
+
+
+def _close(follow_up: FollowUp, *, actor: User) -> None:
+    follow_up.state, follow_up.closed_at = State.CLOSED, timezone.now()
+    follow_up.save(update_fields=["state", "closed_at", "closed_by_person", "note"])
+    if follow_up.to_helpers:  # of the others nobody else is to know
+        events.record(user=follow_up.user, kind=EventKind.FOLLOW_UP_CLOSED, actor=actor)
+
+
+def _tell(follow_up: FollowUp, but: User | None = None) -> None:
+    """Write to whoever has it, else to those who can take it; to each at most one letter an hour."""
+    others = access.psychologists().exclude(pk__in=[follow_up.user_id, but.pk if but else None])
+    readers = [follow_up.holder] if follow_up.holder else access.readers_for(follow_up.user).own or others.order_by("?")
+    written = 0
+    for reader in readers:
+        if written == MOST_LETTERS:
+            break
+        if reader.email and reader != but and _not_written_to_lately(reader):
+            write(reader, "follow_up_opened", "follow_ups")
+            written += 1
+
+
+def _not_written_to_lately(reader: User) -> bool:
+    try:
+        return cache.add(f"follow-up:letter:{reader.pk}", 1, LETTER_EVERY)
+    except RedisError:  # one letter too many is better than none
+        return True
+
+
+def _news(follow_up: FollowUp, person: User) -> None:
+    """Write that there is something new, and nothing of what it is."""
+    with translation.override(person.language):
+        link: Any = letters.link(reverse("follow_up", args=[follow_up.public_id]))
+    letters.send(person, "follow_up_news", link=link)

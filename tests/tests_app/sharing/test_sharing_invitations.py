@@ -1,0 +1,201 @@
+"""A psychologist asks somebody to take a test; the person may say no, and nobody asks why."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from accounts.choices import Role
+from accounts.helping import services as helping
+from accounts.helping.choices import EndReason
+from accounts.models import Assignment, User
+from tests.accounts.support import phrase
+from tests.support.cast import helper_of
+from tests.support.html import errors, page, text_of, typed
+from tests_app import services as taking
+from tests_app.choices import Asked
+from tests_app.models import Invitation, Result
+from tests_app.questionnaire import of
+from tests_app.sharing import access, services
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def phq9(instruments):
+    return instruments["phq9"]
+
+
+def day(days: int) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+@pytest.fixture
+def ask(as_person, owner, assigned_psychologist, phq9):
+    """Ask as the psychologist for the PHQ-9."""
+
+    def post(**sent):
+        return as_person(assigned_psychologist).post(
+            f"/kk/tests/person/{owner.public_id}/ask/", {"test": "phq9", "due_on": day(7)} | sent
+        )
+
+    return post
+
+
+@pytest.fixture
+def asked(ask) -> Invitation:
+    ask()
+    return Invitation.objects.get()
+
+
+def take(owner, version) -> Result:
+    run = taking.begin(owner=owner, version=version)
+    run.version = version
+    taking.answer(run=run, answers={item.id: 1 for item in of(version).items})
+    return taking.finish(run=run)
+
+
+def test_the_person_sees_it_with_the_name_of_the_psychologist(as_person, owner, assigned_psychologist, asked, phq9):
+    shown = text_of(page(as_person(owner).get("/kk/dashboard/")).main)
+    assert assigned_psychologist.shown_name in shown
+    assert of(phq9).name in shown
+
+
+def test_the_letter_says_nothing_of_the_test_and_comes_once_a_day(
+    ask, owner, django_capture_on_commit_callbacks, instruments
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        ask()
+        services.withdraw(invitation=Invitation.objects.get())
+        ask()
+    (letter,) = [message for message in mail.outbox if message.to == [owner.email]]
+    assert "PHQ" not in letter.body + letter.subject
+    assert "/kk/dashboard/" in letter.body
+
+
+def test_a_second_press_asks_once_and_another_day_is_an_error_beside_the_test(ask):
+    assert ask().status_code == ask().status_code == 302
+    again = ask(due_on=day(9))
+    assert errors(again, "test")
+    assert typed(again, "due_on") == day(9)
+    assert Invitation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "sent"),
+    [
+        ("test", {"test": ""}),
+        ("test", {"test": "nonsense"}),
+        ("test", {"test": "a\0b"}),
+        ("due_on", {"due_on": ""}),
+        ("due_on", {"due_on": "soon"}),
+        ("due_on", {"due_on": "2020-01-01"}),
+        ("due_on", {"due_on": "9999-12-31"}),
+    ],
+)
+def test_what_does_not_fit_is_refused_beside_its_field(ask, field, sent):
+    assert errors(ask(**sent), field)
+    assert not Invitation.objects.exists()
+
+
+def test_the_first_and_the_last_day_fit_and_the_one_after_does_not(ask):
+    assert ask(due_on=day(91)).status_code == 200
+    assert ask(due_on=day(90)).status_code == 302
+    services.withdraw(invitation=Invitation.objects.get())
+    assert ask(due_on=day(0)).status_code == 302
+
+
+def test_a_test_for_older_people_cannot_be_asked_for(ask, owner):
+    User.objects.filter(pk=owner.pk).update(sixteen_from=timezone.localdate().replace(day=1))
+    assert ask().status_code == 200
+    assert not Invitation.objects.exists()
+
+
+def test_a_volunteer_cannot_ask(as_person, owner, assigned_volunteer, phq9):
+    assert as_person(assigned_volunteer).get(f"/kk/tests/person/{owner.public_id}/ask/").status_code == 404
+
+
+def test_the_person_says_no_and_can_still_take_the_test(as_person, owner, assigned_psychologist, asked, phq9):
+    browser = as_person(owner)
+    for _ in range(2):
+        assert browser.post(f"/kk/tests/invitation/{asked.public_id}/decline/").status_code == 302
+    asked.refresh_from_db()
+    assert asked.state == "declined"
+    assert of(phq9).name not in text_of(page(browser.get("/kk/dashboard/")).main)
+    take(owner, phq9)
+    asked.refresh_from_db()
+    assert (asked.state, asked.result) == ("declined", None)
+    seen = text_of(page(as_person(assigned_psychologist).get(f"/kk/tests/person/{owner.public_id}/ask/")).main)
+    with translation.override("kk"):
+        assert str(Asked.DECLINED.label) in seen
+
+
+def test_finishing_the_test_answers_it(as_person, owner, assigned_psychologist, asked, phq9):
+    result = take(owner, phq9)
+    asked.refresh_from_db()
+    assert (asked.state, asked.result, asked.answered_at) == ("done", result, result.finished_at)
+    assert access.open_invitations(owner) == []
+
+
+@pytest.mark.parametrize("fields", [{"safety_passed_at": None}, {"hidden": True}])
+def test_the_psychologist_is_led_to_the_result_only_when_it_is_shown(
+    as_person, owner, assigned_psychologist, asked, phq9, fields
+):
+    result = take(owner, phq9)
+    where, there = f"/kk/tests/person/{owner.public_id}/ask/", f"/tests/person/{owner.public_id}/?test=phq9"
+    Result.objects.filter(pk=result.pk).update(safety_passed_at=timezone.now())
+    assert there in as_person(assigned_psychologist).get(where).content.decode()
+    Result.objects.filter(pk=result.pk).update(**fields)
+    assert there not in as_person(assigned_psychologist).get(where).content.decode()
+
+
+def test_the_psychologist_takes_it_back(as_person, owner, assigned_psychologist, asked, phq9):
+    browser = as_person(assigned_psychologist)
+    for _ in range(2):
+        assert browser.post(f"/kk/tests/invitation/{asked.public_id}/withdraw/").status_code == 302
+    asked.refresh_from_db()
+    assert asked.state == "withdrawn"
+    assert access.open_invitations(owner) == []
+
+
+@pytest.mark.parametrize("person", ["other_user", "supporter", "assigned_volunteer", "unrelated_psychologist"])
+def test_for_others_an_invitation_is_not_there(as_person, request, owner, asked, person):
+    browser = as_person(request.getfixturevalue(person))
+    for step in ("decline", "withdraw"):
+        assert browser.post(f"/kk/tests/invitation/{asked.public_id}/{step}/").status_code == 404
+    assert as_person(owner).post(f"/kk/tests/invitation/{asked.public_id}/withdraw/").status_code == 404
+    asked.refresh_from_db()
+    assert asked.state == "open"
+
+
+def test_it_ends_with_the_assignment(as_person, owner, assigned_psychologist, asked, phq9):
+    helping.end(assignment=Assignment.objects.get(user=owner), actor=owner, reason=EndReason.USER)
+    assert access.open_invitations(owner) == []
+    for person, step in ((owner, "decline"), (assigned_psychologist, "withdraw")):
+        assert as_person(person).post(f"/kk/tests/invitation/{asked.public_id}/{step}/").status_code == 404
+    take(owner, phq9)
+    asked.refresh_from_db()
+    assert asked.result is None
+    helper_of(owner, "next-psychologist", Role.PSYCHOLOGIST)
+    assert access.open_invitations(owner) == []
+
+
+def test_a_day_that_has_passed_is_no_blame(as_person, owner, asked):
+    with time_machine.travel(timezone.now() + timedelta(days=30), tick=False):
+        shown = text_of(page(as_person(owner).get("/kk/dashboard/")).main)
+        assert phrase("The day has passed; it is just as welcome now.") in shown
+
+
+def test_a_test_that_is_taken_no_more_is_not_asked_for(owner, asked, phq9):
+    type(phq9).objects.filter(pk=phq9.pk).update(state="retired")
+    assert access.open_invitations(owner) == []
+
+
+def test_the_dashboard_pays_one_query_for_it_where_nothing_is_asked(owner):
+    with CaptureQueriesContext(connection) as counted:
+        assert access.open_invitations(owner) == []
+    assert len(counted) == 1

@@ -1,0 +1,100 @@
+"""Whether a result waits behind the safety step, and what the step shows; it never keeps anybody from the result."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.kin import age
+from accounts.models import User
+from emergency import helplines
+from emergency.choices import Level
+from tests_app.access import answers_in, get_result_for
+from tests_app.choices import Kind, State
+from tests_app.models import Result, SafetyPlan, Version
+from tests_app.questionnaire import Answers, Questionnaire, of
+from tests_app.scoring import outcome_of
+
+QUESTIONS = "asq"
+OF_DYING = {"suicide", "self-harm"}
+URGENT = ("112", "103")
+
+
+def passed(result: Result) -> bool:
+    """Say whether the result can be shown: no answer opens the safety step, or the person has come past it."""
+    return result.safety_passed_at is not None
+
+
+def get_critical_result_for(user: User, public_id: uuid.UUID) -> Result:
+    """Return the person's own result whose answers open the safety step (404 for others and for other results)."""
+    result = get_result_for(user, public_id)
+    if not _critical(of(result.version), answers_in(result)):
+        raise Http404
+    return result
+
+
+def opens(questionnaire: Questionnaire, answers: Answers) -> bool:
+    """Say whether answers open the safety step, also those of a try without an account."""
+    return bool(_critical(questionnaire, answers))
+
+
+def level_of(result: Result) -> Level:
+    """Return how urgent the answers of a critical result are."""
+    return level_of_answers(of(result.version), answers_in(result))
+
+
+def level_of_answers(questionnaire: Questionnaire, answers: Answers) -> Level:
+    """Return the highest level of the rules that hold, `watch` when none does."""
+    return max((Level.named(rule.level) for rule in _critical(questionnaire, answers)), default=Level.WATCH)
+
+
+def of_dying(result: Result) -> bool:
+    """Say whether what was answered is about dying or hurting oneself: then the step asks openly."""
+    return any(rule.kind in OF_DYING for rule in _critical(of(result.version), answers_in(result)))
+
+
+def questions() -> Questionnaire | None:
+    """Return the questions of the step; nothing where an administrator retired them: the step stands without."""
+    found = Version.objects.filter(instrument__key=QUESTIONS, state=State.PUBLISHED).defer("content").first()
+    read = of(found) if found else None
+    return read if read and read.kind == Kind.SAFETY else None
+
+
+def is_child(user: User) -> bool:
+    """Say whether words for a child come first."""
+    return not age.is_adult(user)
+
+
+def lines(child: bool = False) -> dict[str, Any]:
+    """Return the numbers as the step shows them: for danger, and for somebody to talk to; for a child 111 first."""
+    known = helplines.first()
+    others = [line for line in known if line.key not in URGENT]
+    if child:
+        others.sort(key=lambda line: line.key != "111")
+    return {
+        "urgent_lines": [line for line in known if line.key in URGENT],
+        "lines": others,
+        "in_writing": helplines.in_writing(),
+    }
+
+
+def open_step(questionnaire: Questionnaire, answers: Answers, *, child: bool = False) -> dict[str, Any]:
+    """Return what templates/tests_app/_safety_open.html shows to somebody who tries a test without an account."""
+    rules = _critical(questionnaire, answers)
+    return {"of_dying": any(rule.kind in OF_DYING for rule in rules), "child": child, **lines(child)}
+
+
+def plan_of(user: User) -> SafetyPlan | None:
+    """Return the person's own safety plan, if they began one; nobody else has a way to it."""
+    return SafetyPlan.objects.filter(owner=user).first()
+
+
+def get_plan_of(user: User) -> SafetyPlan:
+    """Return the person's own safety plan (404 where there is none)."""
+    return get_object_or_404(SafetyPlan, owner=user)
+
+
+def _critical(questionnaire: Questionnaire, answers: Answers) -> Iterable[Any]:
+    return outcome_of(questionnaire, answers).critical
