@@ -12,7 +12,9 @@ WORDS, NOTE = 2000, 3000  # characters
 
 
 class MessageForm(forms.Form):
-    words = PlainTextField(label=_("Your words"), max_length=WORDS, strip=True, widget=forms.Textarea(attrs={"rows": 5}))
+    words = PlainTextField(
+        label=_("Your words"), max_length=WORDS, strip=True, widget=forms.Textarea(attrs={"rows": 5})
+    )
     form_key = FormKeyField()
 
     def __init__(self, data: Any = None):

@@ -122,15 +122,12 @@ if DATABASE_URL:
         **DATABASES["default"].get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8, minimum=1), "timeout": 10},
     }
+_CACHES = "django.core.cache.backends"
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "emocare",
-    },
+    "default": {"BACKEND": f"{_CACHES}.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "emocare"},
     # Parts of pages that are the same for everybody who looks in the same way; never anything about a person.
     "template_fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": f"{_CACHES}.locmem.LocMemCache",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },

@@ -12,10 +12,11 @@ from accounts.personal.registry import INNER, Table
 from tests_app import wording
 from tests_app.models import AnswerShare, Invitation, Result, Run, Version
 from tests_app.questionnaire import Questionnaire, of
+from tests_app.safety import plan
 
 ROW = {"id": INNER, "public_id": INNER}
 OTHERS = "It is another person's."
-STEPS = ("warning_signs", "own_ways", "distractions", "people", "professionals", "safer_place")
+STEPS = tuple(step.field for step in plan.STEPS)
 
 
 def _known(person: User, column: str, key: int) -> Questionnaire:
@@ -221,15 +222,8 @@ TABLES = [
         title=_("Your safety plan"),
         fields=(*STEPS, "created_at", "updated_at"),
         hidden={**ROW, "owner": INNER},
-        corrected_at={"safety_plan": STEPS},
+        corrected_at={"edit_safety_plan": STEPS},
         fixed="It says when it was written.",
-        words={
-            "warning_signs": pgettext_lazy("a column", "Signs that a hard moment begins"),
-            "own_ways": pgettext_lazy("a column", "What you can do yourself"),
-            "distractions": pgettext_lazy("a column", "People and places that turn your thoughts elsewhere"),
-            "people": pgettext_lazy("a column", "People whom you can ask for help"),
-            "professionals": pgettext_lazy("a column", "Professionals and lines"),
-            "safer_place": pgettext_lazy("a column", "How to make the place around you safer"),
-        },
+        words={step.field: step.title for step in plan.STEPS},
     ),
 ]

@@ -3,11 +3,12 @@
 import uuid
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from emocare.limits import limited
 from tests_app import access, csv_out, fhir
+from tests_app.safety.access import passed
+from tests_app.views.results import to_safety_step
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
@@ -38,6 +39,6 @@ def export_fhir(request: HttpRequest) -> HttpResponse:
 def test_result_fhir(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Send one result as FHIR resources; one whose safety step waits leads there first."""
     result = access.get_result_for(request.user, public_id)
-    if result.safety_passed_at is None:
-        return redirect("safety_step", public_id=public_id)
+    if not passed(result):
+        return to_safety_step(result)
     return _file(fhir.of_result(result, named=_named(request)), fhir.MEDIA_TYPE, "emocare-fhir.json")

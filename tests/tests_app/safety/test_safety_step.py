@@ -57,7 +57,9 @@ def test_the_step_thanks_asks_openly_and_shows_the_way_on(as_person, owner, crit
     response = as_person(owner).get(step_of(critical))
     soup = page(response)
     assert "Thank you for telling" in text_of(soup.main)
-    assert [text_of(legend) for legend in soup.select("main legend")][0].startswith("Are you having thoughts of killing")
+    assert [text_of(legend) for legend in soup.select("main legend")][0].startswith(
+        "Are you having thoughts of killing"
+    )
     assert len(soup.select("main fieldset")) == 5
     assert soup.select_one("main [value=go-on]")
     assert soup.h1.has_attr("autofocus")
