@@ -38,6 +38,9 @@ NOTES: dict[str, tuple[Promise, Promise]] = {
     "astana_gcmh": (_("Astana: urgent psychological help"), _("For Astana only. Hours may differ.")),
 }
 FIRST = ["112", "103", "102", "111", "150"]
+# The same for somebody who thinks of dying: it names nothing that can hurt, and people to talk to come first.
+CALM = {"103": _("Ambulance")}
+TO_TALK = ["150", "111", "112", "103", "102"]
 # The trust line 150 answers in writing too, for those who cannot call: the number and its address.
 IN_WRITING = ("+7 708 106 08 10", "https://wa.me/77081060810")
 CITIES = ["1303_almaty", "astana_gcmh"]
@@ -59,6 +62,11 @@ class Helpline:
     @property
     def purpose(self) -> Promise:
         return NOTES[self.key][0]
+
+    @property
+    def calm_purpose(self) -> Promise:
+        """Return the purpose as pages after a hard moment say it."""
+        return CALM.get(self.key, self.purpose)
 
     @property
     def note(self) -> Promise:
@@ -90,6 +98,11 @@ def _fresh(keys: list[str]) -> list[Helpline]:
 def first() -> list[Helpline]:
     """Return the national lines, the most urgent first; lines nobody checked for half a year are left out."""
     return _fresh(FIRST)
+
+
+def to_talk(child: bool = False) -> list[Helpline]:
+    """Return the national lines, those first where people talk with somebody; for a child 111 before all."""
+    return sorted(_fresh(TO_TALK), key=lambda line: child and line.key != "111")
 
 
 def in_writing() -> tuple[str, str] | None:

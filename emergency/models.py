@@ -86,6 +86,11 @@ class FollowUp(PublicIdModel):
         return self.due_at <= timezone.now()
 
     @property
+    def was_yesterday(self) -> bool:
+        """Say of one that nobody was asked for whether it was the day before today, where the person lives."""
+        return timezone.localdate(self.due_at) == timezone.localdate()
+
+    @property
     def holder(self) -> Any:
         """Return the psychologist who has it; nobody when they are no psychologist any more: then it waits again."""
         by = self.taken_by

@@ -7,6 +7,19 @@ from accounts.personal.registry import INNER, Erased, Table
 
 NOTE = "The psychologist's own note; its person gets it on request, as the law says."
 KEY = "It is of the form that was sent."
+WORDS = {  # as the columns are called
+    "level": _("urgency"),
+    "source": _("where it came from"),
+    "state": _("state"),
+    "to_helpers": _("the person asked for somebody"),
+    "opened_at": _("opened"),
+    "asked_at": _("asked for somebody"),
+    "due_at": _("should be answered by"),
+    "taken_by": _("taken by"),
+    "taken_at": _("taken"),
+    "closed_at": _("closed"),
+    "closed_by_person": _("closed by the person"),
+}
 STEPS = "It says what was done and when."
 
 TABLES = [
@@ -31,6 +44,7 @@ TABLES = [
         hidden={"id": INNER, "public_id": INNER, "user": INNER, "note": NOTE},
         others={"taken_by": "a table of its own below"},
         fixed=STEPS,
+        words=WORDS,
     ),
     Table(
         name="follow_up_messages",
@@ -67,7 +81,7 @@ TABLES = [
         others={"user": "a table of its own above"},
         erased=Erased.LOSE_THE_PERSON,
         fixed=STEPS,
-        words={"note": pgettext_lazy("a column", "Your note")},
+        words=WORDS | {"note": pgettext_lazy("a column", "Your note")},
     ),
     Table(
         name="follow_up_messages_written",

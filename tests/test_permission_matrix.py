@@ -18,7 +18,7 @@ from accounts.choices import Purpose, Role
 from accounts.models import Application, Document, Export, Support
 from emocare import urls
 from emocare.asgi import application
-from tests.matrix import MATRIX, consents, helping, tests_results, tests_sharing
+from tests.matrix import MATRIX, consents, helping, tests_results, tests_safety, tests_sharing
 from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
@@ -37,8 +37,9 @@ ADMIN_MODELS = {
     "accounts_helperprofile",
     "accounts_assignment",
     "axes_accessattempt",
+    "emergency_followup",
 }
-READ_ONLY = ("journalentry", "application", "certificate", "retentionrun")
+READ_ONLY = ("journalentry", "application", "certificate", "retentionrun", "followup")
 ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]
 NAMELESS = {"(?P<url>.*)$", "<path:object_id>/"}  # of the administrators' site: what does not exist, and old addresses
 SOCKETS = {"ws/mood/": who(True, nobody=False, admin=False)}
@@ -108,6 +109,7 @@ def address(owner, admin, cast, instruments) -> Callable[[str], str]:
     tests_sharing.name_all(entry.public_id, owner)
     helping.name_all(entry.public_id, owner)
     tests_results.name_all(entry.public_id, owner)
+    tests_safety.name_all(entry.public_id, owner)
     support = Support.objects.get(owner=owner)
     Support.objects.filter(pk=support.pk).update(public_id=entry.public_id)
     Support(pk=support.pk, public_id=entry.public_id, name="Әпке").save(update_fields=["name"])
@@ -126,6 +128,7 @@ def address(owner, admin, cast, instruments) -> Callable[[str], str]:
         "uidb36": "1",
         "key": "phq9",
         "lesson_key": "listening",
+        "step_slug": "signs",
         "code": certificate.written_code,
         "token": "x",
     }
@@ -182,6 +185,7 @@ def test_a_verified_administrator_opens_lists_and_forms(cast, address):
         "admin:accounts_application",
         "admin:accounts_certificate",
         "admin:accounts_retentionrun",
+        "admin:emergency_followup",
     )
     assert {name for name, status in got.items() if status != 200} == {
         name for name in names if name.startswith(read_only) and name.endswith("_add")

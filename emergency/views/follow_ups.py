@@ -39,7 +39,7 @@ def follow_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             return redirect("follow_up", public_id)
     context = {"follow_up": found, "form": form, "written": access.messages_of(found)}
     if mine:
-        context |= {"readers": access.readers_for(request.user), "lines": helplines.first()}
+        context |= {"readers": access.readers_for(request.user), "lines": helplines.to_talk()}
         return render(request, "emergency/own_follow_up.html", context)
     access.note_look(found, request.user)
     context |= {"held": found.holder == request.user, "helps": helping.helps(request.user, found.user)}

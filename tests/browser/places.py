@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import Assignment, HelperProfile, User
 from accounts.roles.choices import State
+from emergency import services as follow_ups
 from tests.support import belongings
 from tests.support.results import phq9, take
 from tracker.models import MoodEntry
@@ -52,6 +53,9 @@ OWN = (
     "mood/files/",
     "tests/history/",
     "tests/history/phq9/",
+    "tests/safety-plan/",
+    "tests/safety-plan/professionals/",
+    "tests/safety-plan/delete/",
     "helping-others/",
     "helping-others/psychologist/",
     "helpers/",
@@ -114,6 +118,14 @@ def results_of(owner: User) -> tuple[str, ...]:
     )
 
 
+def hard_moment_of(owner: User) -> tuple[str, ...]:
+    """Let a person have answered that it is very hard, and have asked for somebody; return the pages about it."""
+    result = take(owner, phq9(4, **{"9": 1}), passed=False)
+    follow_up = owner.follow_ups.get()
+    follow_ups.ask(follow_up=follow_up)
+    return f"tests/result/{result.public_id}/safety/", f"follow-ups/{follow_up.public_id}/"
+
+
 def of_user(helping: Assignment) -> tuple[str, ...]:
     """Return the pages of a person about their helper."""
     profile = HelperProfile.objects.get(user=helping.helper)
@@ -138,6 +150,7 @@ def own(entry: MoodEntry) -> tuple[str, ...]:
     return (
         *OWN,
         *results_of(entry.owner),
+        *hard_moment_of(entry.owner),
         f"mood/{entry.public_id}/",
         f"mood/{entry.public_id}/delete/",
         f"helping-others/applications/{application.public_id}/",

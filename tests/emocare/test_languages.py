@@ -72,6 +72,9 @@ NO_PAGES |= {"support_invitation", "decline_invitation"}
 # Whom a new version asks, or who took a consent back; and what is shown to a psychologist: tests/accounts/consents.
 NO_PAGES |= {"consent_again", "stop_sharing", "share_moods", "person_moods"}
 NO_PAGES |= {"presence", "new_proof", "end_sign_in", "end_other_sign_ins", "end_all_sign_ins"}
+# For psychologists, and after a critical answer: tests/emergency/test_follow_ups.py, tests/tests_app/safety.
+NO_PAGES |= {"follow_ups", "take_follow_up", "give_back_follow_up", "close_follow_up", "ask_psychologist"}
+NO_PAGES |= {"end_follow_up", "safety_step"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
 MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403}

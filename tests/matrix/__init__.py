@@ -16,6 +16,7 @@ from tests.matrix import (
     signin,
     tests_files,
     tests_results,
+    tests_safety,
     tests_sharing,
     tracker,
     training,
@@ -23,6 +24,6 @@ from tests.matrix import (
 
 AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
 AREAS += (personal, allauth, administration, breaches, tracker)
-AREAS += (tests_files, tests_results, tests_sharing)
+AREAS += (tests_files, tests_results, tests_safety, tests_sharing)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

@@ -7,6 +7,9 @@ from accounts.breaches.choices import Kind, Step
 from accounts.choices import Role
 from accounts.models import Application, Breach, Document, User
 from accounts.roles.choices import State
+from emergency import services as follow_ups
+from emergency.choices import Level, Source
+from tests_app.models import SafetyPlan
 from tracker.models import MoodEntry, OwnWord
 
 
@@ -14,6 +17,8 @@ def furnish(person: User) -> None:
     """Give a person something on each page that shows what is theirs."""
     OwnWord.objects.create(owner=person, kind="cause", word="7")
     MoodEntry.objects.bulk_create([MoodEntry(owner=person, level=1 + i % 5, note="7" * (i % 2)) for i in range(31)])
+    SafetyPlan.objects.create(owner=person, people="7")
+    follow_ups.open_follow_up(user=person, level=Level.HIGH, source=Source.TEST, agreed=True)
     somebody_else = person.is_staff or person.role != Role.USER  # whoever walks through the site sees one of each kind
     application_of(person, Role.PSYCHOLOGIST, State.SUSPENDED if somebody_else else State.DRAFT)
 

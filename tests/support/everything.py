@@ -34,6 +34,9 @@ from accounts.models import (
 )
 from accounts.personal.registry import tables
 from accounts.roles.choices import State
+from emergency import services as follow_ups
+from emergency.choices import Level, Source
+from emergency.models import Message
 from tests.support import helping
 from tests.support.belongings import application_of
 from tests.support.cast import make_person, make_support
@@ -51,7 +54,8 @@ def everything(name: str = "aigul") -> User:
     person = make_person(name, role=Role.VOLUNTEER, username=f"nick-of-{name}", is_staff=True)
     person.shown_name = f"{name.title()} Есімі"
     person.save(update_fields=["shown_name"])
-    for give in (_account, _factors, _kin, _helping, _writing, _tests, _files, _register, _failures):
+    steps = (_account, _factors, _kin, _helping, _writing, _tests, _files, _register, _failures, _hard_moments)
+    for give in steps:
         give(person)
     empty = [table.name for table in tables() if not table.rows_of(person).exists()]
     assert empty == [], "tests/support/everything.py gives no row of these tables"
@@ -161,6 +165,15 @@ def _files(person: User) -> None:
 def _register(person: User) -> None:
     breach = Breach.objects.create(opened_by=person)
     BreachStep.objects.create(breach=breach, step=Step.STOP, done_at=timezone.now(), done_by=person)
+
+
+def _hard_moments(person: User) -> None:
+    other = make_person(f"in-hard-times-with-{person.pk}")
+    for whose, by in ((person, other), (other, person)):
+        found = follow_ups.open_follow_up(user=whose, level=Level.HIGH, source=Source.TEST, agreed=True)
+        found.state, found.taken_by, found.taken_at = "taken", by, timezone.now()
+        found.save()
+        Message.objects.create(follow_up=found, author=by, by_person=False, text=said("follow-up"))
 
 
 def _failures(person: User) -> None:

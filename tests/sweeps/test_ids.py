@@ -13,7 +13,15 @@ from tracker.models import MoodEntry, OwnWord
 
 pytestmark = pytest.mark.django_db
 STRANGERS = ["other_user", "unrelated_volunteer", "unrelated_psychologist", "curator"]
-NO_IDS = {"role", "purpose", "lesson_key", "app_label", "content_type_id", "url"}  # names that everybody knows
+NO_IDS = {
+    "role",
+    "purpose",
+    "lesson_key",
+    "step_slug",
+    "app_label",
+    "content_type_id",
+    "url",
+}  # names that everybody knows
 OPEN = {
     "test_history_of": "the key names a test, and whoever asks sees their own results of it",
     "helper": "helpers are found by whoever looks for one",

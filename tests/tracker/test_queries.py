@@ -24,7 +24,7 @@ def entries(owner, count: int, hours: int = 1) -> None:
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/en/dashboard/", 3),
+        ("/en/dashboard/", 4),
         ("/en/mood/", 6),
         ("/en/mood/week/", 5),
         ("/en/mood/record/", 4),

@@ -69,13 +69,10 @@ def is_child(user: User) -> bool:
 
 def lines(child: bool = False) -> dict[str, Any]:
     """Return the numbers as the step shows them: for danger, and for somebody to talk to; for a child 111 first."""
-    known = helplines.first()
-    others = [line for line in known if line.key not in URGENT]
-    if child:
-        others.sort(key=lambda line: line.key != "111")
+    known = helplines.to_talk(child)
     return {
         "urgent_lines": [line for line in known if line.key in URGENT],
-        "lines": others,
+        "lines": [line for line in known if line.key not in URGENT],
         "in_writing": helplines.in_writing(),
     }
 

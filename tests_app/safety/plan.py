@@ -99,5 +99,5 @@ def after(step: Step) -> Step | None:
 
 def with_our_lines(text: str) -> str:
     """Return the text with the lines of Emocare added, those that stand there already left out."""
-    lines = [f"{line.number}: {line.purpose}" for line in helplines.first()]
+    lines = [f"{line.number}: {line.calm_purpose}" for line in helplines.to_talk()]
     return "\n".join([*([text.rstrip()] if text.strip() else []), *(line for line in lines if line not in text)])

@@ -26,7 +26,9 @@ def safety_step(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         services.go_on(result=result)
         return redirect("test_result", public_id)
     dying = access.of_dying(result)
-    form = QuestionsForm(request.POST or None, questionnaire=access.questions() if dying else None)
+    form = QuestionsForm(
+        request.POST if request.method == "POST" else None, questionnaire=access.questions() if dying else None
+    )
     level = form.level(access.level_of(result))
     readers = emergency.readers_for(request.user)
     if do == "ask" and readers:
@@ -63,7 +65,8 @@ def edit_safety_plan(request: HttpRequest, step_slug: str) -> HttpResponse:
     if (step := BY_SLUG.get(step_slug)) is None:
         raise Http404
     plan = access.plan_of(request.user)
-    form = StepForm(request.POST or None, step=step, text=getattr(plan, step.field) if plan else "")
+    text = getattr(plan, step.field) if plan else ""
+    form = StepForm(request.POST if request.method == "POST" else None, step=step, text=text)
     do = request.POST.get("do")
     if do == "lines" and step.field == "professionals":
         form = StepForm(step=step, text=with_our_lines(request.POST.get("words", "")))

@@ -57,13 +57,17 @@ def test_the_step_thanks_asks_openly_and_shows_the_way_on(as_person, owner, crit
     response = as_person(owner).get(step_of(critical))
     soup = page(response)
     assert "Thank you for telling" in text_of(soup.main)
-    assert [text_of(legend) for legend in soup.select("main legend")][0].startswith(
-        "Are you having thoughts of killing"
-    )
+    assert text_of(soup.select_one("main legend")).startswith("Are you having thoughts of killing yourself right now")
     assert len(soup.select("main fieldset")) == 5
     assert soup.select_one("main [value=go-on]")
     assert soup.h1.has_attr("autofocus")
     assert loose_ends(response) == []
+
+
+def test_it_names_nothing_that_can_hurt_and_people_to_talk_to_come_first(as_person, owner, critical):
+    soup = page(as_person(owner).post(step_of(critical), {"do": "look", "q5": "1"}))
+    assert "overdose" not in text_of(soup.main)
+    assert [link["href"] for link in soup.select(".lines a")] == ["tel:150", "tel:111", "tel:102"]
 
 
 def test_every_question_can_be_left_out(as_person, owner, critical):

@@ -1,0 +1,50 @@
+"""The safety step, the safety plan and follow-ups."""
+
+import json
+import uuid
+
+from django.utils import timezone
+
+from accounts.models import Assignment, User
+from emergency import services
+from emergency.choices import Level, Source
+from emergency.models import FollowUp
+from tests.matrix.words import ON, OWN_PAGE, OWN_READ_ONLY, signed_in
+from tests_app import library
+from tests_app.models import Result, Version
+
+PSYCHOLOGISTS = signed_in(403, unrelated_psychologist=200, assigned_psychologist=200)
+OWNERS = signed_in(404, owner=200)
+# The owner's own psychologist has taken what the address names.
+BOTH = signed_in(404, owner=200, assigned_psychologist=200)
+TAKER, TAKERS_PRESS = signed_in(404, assigned_psychologist=200), signed_in(404, assigned_psychologist=ON)
+OWNERS_PRESS = OWN_READ_ONLY, signed_in(404, owner=ON)
+
+ROWS = {
+    "safety_step": (OWNERS, OWNERS),
+    "safety_plan": OWN_PAGE,
+    "edit_safety_plan": (signed_in(200), signed_in(ON)),
+    "delete_safety_plan": (signed_in(200), signed_in(ON)),
+    "follow_ups": (PSYCHOLOGISTS, OWN_READ_ONLY),
+    "follow_up": (BOTH, BOTH),
+    "take_follow_up": (OWN_READ_ONLY, TAKERS_PRESS),
+    "give_back_follow_up": (OWN_READ_ONLY, TAKERS_PRESS),
+    "close_follow_up": (TAKER, TAKER),
+    "ask_psychologist": OWNERS_PRESS,
+    "end_follow_up": OWNERS_PRESS,
+}
+
+
+def name_all(public_id: uuid.UUID, owner: User) -> None:
+    """Give the owner a critical result of this id, and a follow-up of it that her own psychologist has taken."""
+    library.load()
+    version, now = Version.objects.filter(instrument__key="phq9").last(), timezone.now()
+    given = {"owner": owner, "version": version, "instrument_id": version.instrument_id, "language": "kk"}
+    times = {"started_at": now, "finished_at": now, "safety_passed_at": now}
+    result, _new = Result.objects.get_or_create(public_id=public_id, defaults=given | times)
+    result.answers = json.dumps({"9": 1})
+    result.save(update_fields=["answers"])
+    follow_up = services.open_follow_up(user=owner, level=Level.HIGH, source=Source.TEST, agreed=True)
+    psychologist = Assignment.objects.get(user=owner, role="psychologist", state="active").helper
+    services.take(follow_up=follow_up, psychologist=psychologist)
+    FollowUp.objects.filter(pk=follow_up.pk).update(public_id=public_id)
