@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tests_app import sentences
-from tests_app.choices import TextStatus
+from tests_app.choices import Kind, TextStatus
 from tests_app.models import Result
 from tests_app.questionnaire import Answers, Band, Questionnaire, of, say
 from tests_app.scoring import Figure, Outcome, outcome_of
@@ -92,8 +92,11 @@ class Shown:
         return sentences.direction(self.questionnaire)
 
     @property
-    def nature(self) -> str:
-        return sentences.nature(self.questionnaire)
+    def limits(self) -> list[str]:
+        """Say what the result does not mean: in the words of the test, and of a self-check always that it is one."""
+        own, known = self.questionnaire.said("limits"), sentences.nature(self.questionnaire)
+        said = [known, own] if self.questionnaire.kind == Kind.SELF_CHECK or not own else [own]
+        return [text for text in said if text]
 
     @cached_property
     def left_out(self) -> list[str]:

@@ -81,8 +81,8 @@ def _strong(text: str) -> Part:
 
 def _name(shown: Shown) -> str:
     """Return the names by which a professional knows the test."""
-    questionnaire = shown.questionnaire
-    return ", ".join(dict.fromkeys(filter(None, (questionnaire.short_name, questionnaire.said("full_name")))))
+    short, full = shown.questionnaire.short_name, shown.questionnaire.said("full_name")
+    return full if short in full else ", ".join(filter(None, (short, full)))
 
 
 def _score(reading: Reading) -> list[Part]:
@@ -110,8 +110,7 @@ def _result(shown: Shown) -> list[Part]:
 def _meaning(shown: Shown, result: Result) -> list[Part]:
     questionnaire = shown.questionnaire
     parts = [_heading(_("What it means")), _text(shown.band.meaning)] if shown.band else []
-    limits = (shown.nature, questionnaire.said("limits"))
-    parts += [_heading(_("What it does not mean")), *(_text(text) for text in limits if text)]
+    parts += [_heading(_("What it does not mean")), *map(_text, shown.limits)]
     if shown.band:
         parts.append(_heading(_("What you can do now")))
         if shown.band.seek_help:
@@ -138,5 +137,5 @@ def _about(shown: Shown) -> list[Part]:
         _text(f"{_('Source')}:"),
         _text(questionnaire.content["citation"], language="en"),
         _text(f"{_('Licence')}:"),
-        _text(f"{licence['name']}. {licence['attribution']}", language="en"),
+        _text(f"{licence['name']}. {licence['attribution']} {licence['summary']}", language="en"),
     ]

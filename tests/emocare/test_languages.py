@@ -62,7 +62,7 @@ NO_PAGES |= {"healthz", "quick_exit", "set_language", "own_picture", "week_panel
 NO_PAGES |= {"remove_document"}
 NO_PAGES |= {"send_factor_code", "passkey_options", "save_passkey", "passkey_question", "passkey_answer"}
 NO_PAGES |= {"account_set_password", "account_confirm_login_code", "training_certificate_pdf"}
-NO_PAGES |= {"export_file", "keep_account"}
+NO_PAGES |= {"export_file", "keep_account", "test_result_pdf"}
 # Only for whoever signs in with a nickname: tests/accounts/personal/test_nickname.py.
 NO_PAGES |= {"change_nickname"}
 NO_PAGES |= {"withdraw_request", "wait_for_helper", "leave_waiting", "pass_offer", "remove_hours", "accept_request"}

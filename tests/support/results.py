@@ -56,3 +56,9 @@ def first_answers(version: Version) -> dict[str, int | None]:
 def changed(version: Version, **content: object) -> Version:
     """Publish a text of the same test with other contents in place of the last one."""
     return library._publish(version.content | {"version": version.number + 1} | content)
+
+
+def label(code: str, key: str = "phq9", language: str = "en") -> str:
+    """Return the words of a band of a shipped test."""
+    content = next(content for content in library.shipped() if content["key"] == key)
+    return next(band["label"][language] for band in content["bands"] if band["code"] == code)

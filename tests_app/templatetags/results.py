@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from tests_app import drawing, outcomes
 from tests_app.outcomes import Reading, Shown
-from tests_app.questionnaire import Answers, Questionnaire, Words, say
+from tests_app.questionnaire import Answers, Questionnaire
 from tests_app.scoring import Outcome
 
 register = template.Library()
@@ -29,9 +29,3 @@ def scale(reading: Reading) -> SafeString:
 @register.filter
 def again_on(questionnaire: Questionnaire, finished_at: datetime) -> date:
     return outcomes.again_on(questionnaire, finished_at)
-
-
-@register.filter
-def said(words: Words | None) -> str:
-    """Return a text of an instrument in the active language."""
-    return say(words)

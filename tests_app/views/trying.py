@@ -34,7 +34,8 @@ def try_test(request: HttpRequest, key: str) -> HttpResponse:
     else:
         outcome = outcome_of(questionnaire, form.answers)
         waits = bool(outcome.critical) and "seen" not in request.POST
-        context |= _before_result(questionnaire, form, visitor) if waits else {"outcome": outcome}
+        shown = {"outcome": outcome, "offered": access.offered_after(questionnaire, outcome)}
+        context |= _before_result(questionnaire, form, visitor) if waits else shown
         page = "try_safety.html" if waits else "tried.html"
     response = render(request, f"tests_app/{page}", context)
     response.headers["Cache-Control"] = "no-store, private"

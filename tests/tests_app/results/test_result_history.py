@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.support.html import page
-from tests.support.results import changed, phq9, take
+from tests.support.results import changed, label, phq9, take
 from tests_app import access
 from tests_app.models import Result
 
@@ -67,7 +67,7 @@ def test_each_test_is_there_once_with_its_last_result(as_person, owner):
     take(owner, key="who5", days_ago=3)
     rows = [words(row) for row in shown(as_person(owner), ALL).select(".entry")]
     assert len(rows) == 2
-    assert "Taken 2 times. Last on 22 November 2026: 9 of 27: Mild signs." in rows[0]
+    assert f"Taken 2 times. Last on 22 November 2026: 9 of 27: {label('mild')}." in rows[0]
     assert "Your last score is 5 points lower than the one before. By the scale things are better." in rows[0]
     assert "Taken 1 time. Last on 19 November 2026:" in rows[1]
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.support.html import page
-from tests.support.results import changed, first_answers, phq9, take
+from tests.support.results import changed, first_answers, label, phq9, take
 from tests_app import services
 from tests_app.models import Result
 
@@ -36,11 +36,10 @@ def words(part) -> str:
 def test_score_band_and_place_are_said_in_words(as_person, owner, instruments, language):
     result = take(owner, phq9(9))
     main = shown(as_person(owner), result, language)
-    label = next(b for b in instruments["phq9"].content["bands"] if b["code"] == "mild")["label"][language]
     numbers = {number for number in words(main.select_one(".lead")).replace(":", " ").split() if number.isdigit()}
     assert numbers == {"9", "27"}
-    assert label in words(main.select_one(".lead"))
-    assert label in words(main.select_one(".scale figcaption"))
+    assert label("mild", language=language) in words(main.select_one(".lead"))
+    assert label("mild", language=language) in words(main.select_one(".scale figcaption"))
 
 
 def test_the_drawing_of_the_scale_has_the_same_words_beside_it(as_person, owner):
@@ -48,9 +47,8 @@ def test_the_drawing_of_the_scale_has_the_same_words_beside_it(as_person, owner)
     drawing = main.select_one(".scale svg")
     assert drawing.select_one(".scale__score").get_text() == "20"
     told = main.find(id=drawing["aria-describedby"])
-    assert (
-        words(told) == "The scale goes from 0 to 27. The mark stands at 20, in part 5 of 5: 20 to 27, “Strong signs”."
-    )
+    place = f"The mark stands at 20, in part 5 of 5: 20 to 27, “{label('severe')}”."
+    assert words(told) == f"The scale goes from 0 to 27. {place}"
     assert "A higher number means that things are harder." in words(main)
 
 
@@ -110,7 +108,7 @@ def test_subscales_have_scales_of_their_own(as_person, owner, instruments):
     scoring = content["scoring"] | {"parts": [{"code": "two", "name": name, "items": ["1", "2"], "bands": bands}]}
     main = shown(as_person(owner), take(owner, phq9(4), version=changed(instruments["phq9"], scoring=scoring)))
     assert words(main.select_one("h3")) == "First two"
-    assert "4 of 6 : Mild signs" in words(main)
+    assert f"4 of 6 : {label('mild')}" in words(main)
     assert len({svg.title["id"] for svg in main.select(".scale svg")}) == 2
 
 
@@ -118,8 +116,8 @@ def test_a_profile_has_answers_in_words_and_no_score(as_person, owner, instrumen
     main = shown(as_person(owner), take(owner, key="wgss"))
     assert len(main.select("section:first-of-type dt")) == len(instruments["wgss"].content["items"])
     assert "No, no difficulty" in words(main)
-    assert not main.select(".scale, .lead, details")
-    assert "It is no score and no diagnosis." in words(main)
+    assert not main.select(".scale, .lead, section[aria-labelledby=answers-title]")
+    assert instruments["wgss"].content["limits"]["en"] in words(main)
 
 
 def test_ones_own_answers_are_behind_one_press(as_person, owner):
@@ -151,7 +149,7 @@ def test_a_later_text_of_the_test_is_told_and_changes_nothing(as_person, owner, 
 def test_the_result_stays_what_was_told_then(as_person, owner):
     result = take(owner, phq9(9))
     Result.objects.filter(pk=result.pk).update(score=12, band="moderate")
-    assert "12 of 27 : Moderate signs" in words(shown(as_person(owner), result))
+    assert f"12 of 27 : {label('moderate')}" in words(shown(as_person(owner), result))
 
 
 def test_a_text_with_markup_is_text(as_person, owner, instruments):
@@ -161,6 +159,19 @@ def test_a_text_with_markup_is_text(as_person, owner, instruments):
     main = shown(as_person(owner), result)
     assert evil in words(main)
     assert not main.select("script")
+
+
+def test_behind_the_safety_step_no_page_about_a_result_opens_before_it(as_person, owner):
+    result, client = take(owner, phq9(26), passed=False), as_person(owner)
+    for end in ("", "emocare-result.pdf", "delete/"):
+        answer = client.get(f"/en/tests/result/{result.public_id}/{end}")
+        assert answer.headers["Location"] == f"/en/tests/result/{result.public_id}/safety/"
+
+
+def test_the_test_that_a_band_offers_is_a_link(as_person, owner, instruments):
+    result = take(owner, {item["id"]: 0 for item in instruments["who5"].content["items"]}, key="who5")
+    links = {a["href"] for a in shown(as_person(owner), result).select("a")}
+    assert "/en/tests/phq9/" in links
 
 
 # Whose it is
@@ -207,3 +218,15 @@ def test_the_number_of_queries_is_small(as_person, owner, instruments):
 def test_finishing_is_not_needed_to_see_it_again(as_person, owner, instruments):
     run = services.begin(owner=owner, version=instruments["phq9"])
     assert as_person(owner).get(f"/en/tests/result/{run.public_id}/").status_code == 404
+
+
+def test_a_self_check_says_that_it_is_no_validated_scale(as_person, owner):
+    main = shown(as_person(owner), take(owner, key="carer-load"))
+    limits = words(main.select_one("section[aria-labelledby=limits-title]"))
+    assert "This is a self-check, not a validated scale and not a diagnosis." in limits
+
+
+def test_a_test_without_words_on_its_limits_says_that_it_is_no_diagnosis(as_person, owner, instruments):
+    without = changed(instruments["phq9"], limits=dict.fromkeys(("kk", "ru", "en"), ""))
+    main = shown(as_person(owner), take(owner, phq9(9), version=without))
+    assert "This is a first look, not a diagnosis." in words(main)

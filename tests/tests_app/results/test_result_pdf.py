@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from tests.support.results import changed, phq9, take
+from tests.support.results import changed, label, phq9, take
 from tests_app.models import Result
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)  # Sunday evening in Almaty
@@ -124,8 +124,8 @@ def test_it_says_what_the_page_says(as_person, owner, instruments, language):
 
 def test_the_scale_is_a_sentence(as_person, owner):
     text = words(fetch(as_person(owner), take(owner, phq9(9))))
-    assert "9 of 27: Mild signs" in text
-    assert "The mark stands at 9, in part 2 of 5: 5 to 9, “Mild signs”." in text
+    assert f"9 of 27: {label('mild')}" in text
+    assert f"The mark stands at 9, in part 2 of 5: 5 to 9, “{label('mild')}”." in text
     assert "From 6 December 2026 on" in text
 
 
