@@ -114,6 +114,7 @@ def results_of(owner: User) -> tuple[str, ...]:
     return (
         f"tests/result/{result.public_id}/",
         f"tests/result/{profile.public_id}/",
+        f"tests/result/{result.public_id}/sharing/",
         f"tests/result/{result.public_id}/delete/",
     )
 
@@ -136,8 +137,12 @@ def of_user(helping: Assignment) -> tuple[str, ...]:
 def of_helper(helping: Assignment) -> tuple[str, ...]:
     """Return the pages of a helper who helps somebody and whom another asks."""
     asked = Assignment.objects.get(helper=helping.helper, state="asked")
+    for days_ago, score in ((30, 14), (0, 9)):
+        take(helping.user, phq9(score), days_ago=days_ago)
     return (
         *OF_HELPERS,
+        f"tests/person/{helping.user.public_id}/",
+        f"tests/person/{helping.user.public_id}/?test=phq9",
         f"people/{helping.user.public_id}/",
         f"people/requests/{asked.public_id}/decline/",
         f"helping/{helping.public_id}/end/",

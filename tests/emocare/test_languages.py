@@ -71,6 +71,9 @@ NO_PAGES |= {"guardian_wait", "guardian_link", "own_consent", "guardian", "guard
 NO_PAGES |= {"support_invitation", "decline_invitation"}
 # Whom a new version asks, or who took a consent back; and what is shown to a psychologist: tests/accounts/consents.
 NO_PAGES |= {"consent_again", "stop_sharing", "share_moods", "person_moods"}
+# Between somebody and their psychologist: tests/tests_app/sharing.
+NO_PAGES |= {"show_answers", "stop_showing_answers", "person_answers", "ask_for_test", "decline_test"}
+NO_PAGES |= {"withdraw_invitation"}
 NO_PAGES |= {"presence", "new_proof", "end_sign_in", "end_other_sign_ins", "end_all_sign_ins"}
 # For psychologists, and after a critical answer: tests/emergency/test_follow_ups.py, tests/tests_app/safety.
 NO_PAGES |= {"follow_ups", "take_follow_up", "give_back_follow_up", "close_follow_up", "ask_psychologist"}

@@ -1,11 +1,12 @@
 """What is asked on the pages of sharing: a consent under its text, and for which test a psychologist asks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Purpose
@@ -13,9 +14,18 @@ from accounts.consents.forms import TextForm
 from accounts.kin import age
 from accounts.models import User
 from tests_app import access
+from tests_app.models import Instrument
+from tests_app.questionnaire import Questionnaire
 
 MOST_DAYS = 90
 USUAL_DAYS = 7
+
+
+def titled(test: Questionnaire) -> str:
+    """Return the plain name of a test with the short one by which professionals know it."""
+    if test.short_name == test.name:
+        return test.name
+    return format_html('{} (<bdi translate="no">{}</bdi>)', test.name, test.short_name)
 
 
 class AnswersForm(TextForm):
@@ -45,21 +55,22 @@ class AskForm(forms.Form):
         years = age.of(person)
         offered = [pair for pair in access.published() if years is None or pair[1].minimum_age <= years]
         self.instruments = {test.key: version.instrument for version, test in offered}
-        self.fields["test"].choices = [(test.key, test.name) for _version, test in offered]
+        self.fields["test"].choices = [(test.key, titled(test)) for _version, test in offered]
         field = self.fields["due_on"]
         field.initial = self.today + timedelta(days=USUAL_DAYS)
         field.widget.attrs |= {"min": self.today.isoformat(), "max": self._last.isoformat()}
 
     @property
-    def _last(self):
+    def _last(self) -> date:
         return self.today + timedelta(days=MOST_DAYS)
 
-    def clean_due_on(self):
+    def clean_due_on(self) -> date:
         day = self.cleaned_data["due_on"]
         if not self.today <= day <= self._last:
             raise ValidationError(_("Choose a day from today on, within 90 days."), code="outside")
         return day
 
     @property
-    def instrument(self):
+    def instrument(self) -> Instrument:
+        """Return what was chosen, once the form is valid."""
         return self.instruments[self.cleaned_data["test"]]

@@ -1,93 +1,91 @@
-"""Results over time side by side: which test on which day, with what score, and how it differs from the one before."""
+"""Results over time side by side, as helpers see them: which test on which day, what came out, how it differs from the
+one before. No answer is read here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from emocare.dates import written
+from tests_app import drawing, history, sentences
 from tests_app.models import Result
-from tests_app.questionnaire import Band, Questionnaire, of
-
-
-@dataclass(frozen=True)
-class Change:
-    """How a score differs from the one before of the same test, among the results that the reader sees.
-
-    `is_better` is None where nothing changed; `is_real` is None where no value is published for it.
-    """
-
-    points: int
-    is_better: bool | None
-    is_real: bool | None
-    citation: str = ""
-
-    @property
-    def words(self) -> str:
-        """Say it plainly: how much, in which direction, whether that is better."""
-        if not self.points:
-            return _("the same as before")
-        count = abs(self.points)
-        if self.points < 0:
-            said = ngettext("%(count)d point lower", "%(count)d points lower", count) % {"count": count}
-        else:
-            said = ngettext("%(count)d point higher", "%(count)d points higher", count) % {"count": count}
-        return (
-            _("%(change)s: better than before") % {"change": said}
-            if self.is_better
-            else (_("%(change)s: harder than before") % {"change": said})
-        )
-
-    @property
-    def weight(self) -> str:
-        """Say whether it may be chance; nothing where that is not known."""
-        if self.is_real is None or not self.points:
-            return ""
-        return _("This is more than chance.") if self.is_real else _("It may be chance.")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A score of the whole or of a part, with the words of its band."""
-
-    name: str
-    score: int | None
-    band: Band | None
+from tests_app.outcomes import Reading
+from tests_app.questionnaire import Questionnaire
+from tests_app.scoring import Figure
 
 
 @dataclass
 class Taken:
-    """A result as helpers see it."""
+    """A result, and the one before of the same test among those that the reader sees."""
 
     result: Result
-    test: Questionnaire
-    change: Change | None = None
+    comparison: history.Comparison | None = None
+
+    @cached_property
+    def row(self) -> history.Row:
+        return history.Row(self.result)
 
     @property
+    def test(self) -> Questionnaire:
+        return self.row.questionnaire
+
+    @cached_property
     def day(self) -> date:
         return timezone.localdate(self.result.finished_at)
 
     @property
-    def band(self) -> Band | None:
-        return self.test.band_of(self.result.band)
+    def in_words(self) -> str:
+        """Say what came out; of a profile, whose answers are the result, only that it was taken."""
+        if self.test.scoring.method == "profile":
+            return _("taken; this test has no score")
+        return self.row.in_words
 
     @property
-    def has_score(self) -> bool:
-        return self.test.scoring.method != "profile"
-
-    @property
-    def parts(self) -> list[Figure]:
+    def parts(self) -> list[Reading]:
         """Return the subscales that have a score."""
-        found = []
-        for part in self.test.scoring.parts:
-            known = self.result.parts.get(part.code) or {}
-            if known.get("score") is not None:
-                band = next((band for band in part.bands if band.code == known.get("band")), None)
-                found.append(Figure(part.name, known["score"], band))
-        return found
+        known = self.result.parts
+        found = [
+            Reading(
+                Figure(known[part.code]["score"], known[part.code]["band"]),
+                part.bands,
+                min(band.low for band in part.bands),
+                max(band.high for band in part.bands),
+                part.name,
+            )
+            for part in self.test.scoring.parts
+            if part.code in known
+        ]
+        return [part for part in found if part.score is not None]
+
+    @property
+    def change(self) -> str:
+        """Say how the score differs from the one before; nothing where they cannot be compared."""
+        return change(self.comparison.difference, self.test.scoring.higher_is) if self.comparison else ""
+
+    @property
+    def reliable(self) -> str:
+        """Say whether that is more than chance, where a value is published."""
+        known = self.comparison and self.test.scoring.change
+        return sentences.reliable(self.comparison.difference, known) if known else ""
+
+
+def change(difference: int, higher_is: str) -> str:
+    """Say a change in few words: how much, and which way that is by the scale."""
+    if not difference:
+        return _("the same as before")
+    count, better = abs(difference), (difference > 0) == (higher_is == "better")
+    if difference > 0:
+        points = ngettext("%(count)s point higher", "%(count)s points higher", count) % {"count": count}
+    else:
+        points = ngettext("%(count)s point lower", "%(count)s points lower", count) % {"count": count}
+    words = {"change": points}
+    return _("%(change)s: better than before") % words if better else _("%(change)s: harder than before") % words
 
 
 @dataclass
@@ -99,30 +97,15 @@ class Row:
 
 
 def taken(results: Iterable[Result]) -> list[Taken]:
-    """Return results, newest first, each with its change against the one before of its test."""
-    found = [Taken(result, of(result.version)) for result in results]
-    by_test: dict[str, list[Taken]] = {}
+    """Return results, newest first, each beside the one before of its test."""
+    found = [Taken(result) for result in results]
+    by_test: dict[int, list[Taken]] = {}
     for one in found:
-        by_test.setdefault(one.test.key, []).append(one)
+        by_test.setdefault(one.result.instrument_id, []).append(one)
     for series in by_test.values():
         for later, earlier in pairwise(series):
-            later.change = change_between(earlier, later)
+            later.comparison = history.comparison([later.row, earlier.row])
     return found
-
-
-def change_between(earlier: Taken, later: Taken) -> Change | None:
-    """Compare two scores of one test; nothing where one is missing or the scale became another."""
-    before, now = earlier.test.scoring, later.test.scoring
-    scales = {(s.method, s.lowest, s.highest, s.multiply, s.higher_is) for s in (before, now)}
-    if earlier.result.score is None or later.result.score is None or len(scales) > 1:
-        return None
-    points = later.result.score - earlier.result.score
-    return Change(
-        points,
-        is_better=None if not points else (points > 0) == (now.higher_is == "better"),
-        is_real=abs(points) >= now.change.points if now.change else None,
-        citation=now.change.citation if now.change else "",
-    )
 
 
 def days_of(found: Iterable[Taken]) -> list[date]:
@@ -130,19 +113,54 @@ def days_of(found: Iterable[Taken]) -> list[date]:
     return sorted({one.day for one in found}, reverse=True)
 
 
-def table(found: Iterable[Taken], days: list[date]) -> list[Row]:
+def table(found: Iterable[Taken], days: Sequence[date]) -> list[Row]:
     """Return a row for each test that was taken on one of these days, by name, with a cell for each day."""
-    rows: dict[str, Row] = {}
+    place, rows = {day: number for number, day in enumerate(days)}, {}
     for one in found:
-        if one.day in days:
-            row = rows.setdefault(one.test.key, Row(one.test, [[] for _day in days]))
-            row.cells[days.index(one.day)].append(one)
+        if one.day in place:
+            row = rows.setdefault(one.result.instrument_id, Row(one.test, [[] for _day in days]))
+            row.cells[place[one.day]].append(one)
     return sorted(rows.values(), key=lambda row: row.test.name)
 
 
 def tests_in(found: Iterable[Taken]) -> list[Questionnaire]:
     """Return the tests that were taken, by name, each as it was at last."""
-    newest: dict[str, Questionnaire] = {}
+    newest: dict[int, Questionnaire] = {}
     for one in found:
-        newest.setdefault(one.test.key, one.test)
+        newest.setdefault(one.result.instrument_id, one.test)
     return sorted(newest.values(), key=lambda test: test.name)
+
+
+@dataclass(frozen=True)
+class Course:
+    """The scores of one test that a page shows, newest first, as a drawing and in words."""
+
+    taken: list[Taken]
+
+    @property
+    def drawn(self) -> list[Taken]:
+        """Return those with a place on the newest one's scale, oldest first."""
+        scale = self.taken[0].row.scale if self.taken else None
+        return [one for one in reversed(self.taken) if one.row.scored and one.row.scale == scale]
+
+    @property
+    def chart(self) -> SafeString | None:
+        """Return the drawing; nothing where less than two scores could stand in it."""
+        if len(self.drawn) < 2:
+            return None
+        test = self.taken[0].test
+        borders = [band.low for band in test.bands if band.low != test.scoring.lowest]
+        points = [drawing.Point(one.result.score, written(one.day, "j.m.y"), _said(one)) for one in self.drawn]
+        return drawing.course(points, test.scoring.lowest, test.scoring.highest, borders)
+
+    @property
+    def in_words(self) -> str:
+        return "; ".join(_said(one) for one in self.drawn) + "."
+
+    @property
+    def direction(self) -> str:
+        return sentences.direction(self.taken[0].test)
+
+
+def _said(one: Taken) -> str:
+    return f"{written(one.day, 'DATE_FORMAT')}: {one.in_words}"

@@ -6,6 +6,7 @@ Whatever changes what is shown locks the person first: showing and taking back n
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import events
@@ -67,7 +68,7 @@ def stop_showing_answers(*, result: Result, assignment: Assignment) -> bool:
     return _take_back(result.shares.filter(assignment=assignment))
 
 
-def _take_back(shares) -> bool:
+def _take_back(shares: QuerySet[AnswerShare]) -> bool:
     owners = [share.result.owner for share in shares.select_related("result__owner")]
     shares.delete()
     for owner in owners:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tests_app import access, services
 from tests_app.choices import Layout
+from tests_app.sharing.access import open_invitations
 from tests_app.taking import access as taking
 from tests_app.taking.forms import LayoutForm
 from tests_app.taking.groups import grouped
@@ -25,6 +26,7 @@ def tests(request: HttpRequest) -> HttpResponse:
         "groups": grouped([offer for offer in offers if offer.is_open]),
         "too_early": [offer for offer in offers if not offer.is_open],
         "waiting": waiting,
+        "invitations": open_invitations(visitor) if visitor else [],
     }
     return render(request, "tests_app/tests.html", context)
 

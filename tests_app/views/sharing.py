@@ -21,8 +21,10 @@ from accounts.helping import access as helping
 from accounts.kin import supporting
 from tests_app.access import answers_in
 from tests_app.questionnaire import of
+from tests_app.safety.access import passed
 from tests_app.sharing import access, overview, services
 from tests_app.sharing.forms import AnswersForm, AskForm
+from tests_app.views.results import to_safety_step
 
 DAYS_ON_PAGE = 8
 
@@ -34,8 +36,8 @@ DAYS_ON_PAGE = 8
 def share_result(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show who sees a result, and what can be changed about it."""
     result = access.get_own_result(request.user, public_id)
-    if result.safety_passed_at is None:
-        return redirect("test_result", public_id)
+    if not passed(result):
+        return to_safety_step(result)
     shown = access.psychologists_shown(result)
     helpers = [{"between": a, "sees_answers": a.pk in shown} for a in helping.helpers_of(request.user)]
     context = {
@@ -66,7 +68,9 @@ def show_answers(request: HttpRequest, public_id: uuid.UUID, assignment_id: uuid
     """Show single answers to a psychologist; the whole text of the consent stands on the page."""
     result = access.get_own_result(request.user, public_id)
     assignment = consents.get_psychologist_of(request.user, assignment_id)
-    if result.hidden or result.safety_passed_at is None:
+    if not passed(result):
+        return to_safety_step(result)
+    if result.hidden:
         return redirect("share_result", public_id)
     form = AnswersForm(request.POST if request.method == "POST" else None)
     if form.is_of_another_text():
@@ -112,7 +116,7 @@ def person_results(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             "tests": tests,
             "chosen": chosen,
             "days": days,
-            "taken": shown,
+            "course": overview.Course(shown) if chosen else None,
             "rows": overview.table(shown, days.object_list),
             "query": f"test={chosen.key}&" if chosen else "",
             "is_psychologist": assignment.role == Role.PSYCHOLOGIST,

@@ -12,7 +12,7 @@ from accounts.choices import Role
 from accounts.models import User
 
 # Each app adds what its pages need to show something; run in this order after the accounts exist.
-LOADERS = ["accounts.training.demo.load", "accounts.helping.demo.load", "tracker.demo.load"]
+LOADERS = ["accounts.training.demo.load", "accounts.helping.demo.load", "tracker.demo.load", "tests_app.demo.load"]
 
 
 class Command(BaseCommand):

@@ -153,6 +153,27 @@ def test_the_psychologist_is_led_to_the_result_only_when_it_is_shown(
     assert there not in as_person(assigned_psychologist).get(where).content.decode()
 
 
+def test_until_the_person_has_seen_the_result_the_psychologist_is_not_told_that_there_is_one(
+    owner, assigned_psychologist, asked, phq9
+):
+    result = take(owner, phq9)
+    between = Assignment.objects.get(user=owner)
+    Result.objects.filter(pk=result.pk).update(safety_passed_at=None)
+    assert [wish.state for wish in access.wishes_of(between)] == [Asked.OPEN]
+    Result.objects.filter(pk=result.pk).update(safety_passed_at=timezone.now())
+    assert [wish.state for wish in access.wishes_of(between)] == [Asked.DONE]
+
+
+def test_one_result_answers_two_psychologists(settings, owner, asked, phq9):
+    settings.HELPERS_PER_PERSON = settings.HELPERS_PER_PERSON | {Role.PSYCHOLOGIST: 2}
+    second = helper_of(owner, "second-psychologist", Role.PSYCHOLOGIST)
+    between = Assignment.objects.get(user=owner, helper=second)
+    services.ask(assignment=between, instrument=phq9.instrument, due_on=timezone.localdate())
+    result = take(owner, phq9)
+    found = Invitation.objects.order_by("pk").values_list("state", "result")
+    assert list(found) == [("done", result.pk), ("done", None)]
+
+
 def test_the_psychologist_takes_it_back(as_person, owner, assigned_psychologist, asked, phq9):
     browser = as_person(assigned_psychologist)
     for _ in range(2):

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from accounts.choices import Role
 from accounts.helping import services as helping
@@ -14,6 +15,7 @@ from tests.support.cast import helper_of, make_person
 from tests.support.html import page, text_of
 from tests.support.journal import looks
 from tests.support.sharing import make_result
+from tests_app import sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,12 @@ def place(owner) -> str:
     return f"/kk/tests/person/{owner.public_id}/"
 
 
+def nine() -> str:
+    """Return a score of nine as the page says it."""
+    with translation.override("kk"):
+        return f"<strong>{sentences.score(9, 0, 27)}"
+
+
 def words(browser, place: str) -> str:
     return text_of(page(browser.get(place)).main)
 
@@ -37,7 +45,7 @@ def test_an_assigned_helper_sees_score_and_band_and_no_answer(as_person, request
     browser = as_person(request.getfixturevalue(helper))
     make_result(owner, phq9, value=1)
     shown = browser.get(place).content.decode()
-    assert "<strong>9</strong>" in shown
+    assert nine() in shown
     assert phrase("A score is no diagnosis. It says how somebody answered on one day. Ask how it is now.") in shown
     assert "/answers/" not in shown
 
@@ -182,7 +190,7 @@ def test_the_owner_hides_a_result_and_shows_it_again(as_person, owner, assigned_
     where = f"/kk/tests/result/{result.public_id}/sharing/"
     for sent, seen in (({}, False), ({}, False), ({"show": "yes"}, True)):
         assert mine.post(f"{where}hide/", sent).url == where
-        assert ("<strong>9</strong>" in theirs.get(place).content.decode()) == seen
+        assert (nine() in theirs.get(place).content.decode()) == seen
 
 
 @pytest.mark.parametrize("person", ["other_user", "supporter", "assigned_psychologist", "unrelated_psychologist"])
