@@ -24,6 +24,9 @@ from django.urls import path, re_path
 from emocare.wsgi import application
 
 
+NOW_AND_THEN = 'UPDATE "django_session"'  # that somebody was here is written down once in a while
+
+
 class Sql:
     """One statement with its parameters."""
 
@@ -42,7 +45,7 @@ def _watching() -> Iterator[list[Sql]]:
     asked: list[Sql] = []
 
     def statement(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        if "pg_type" not in sql:  # what Django asks on a new connection
+        if not sql.startswith(NOW_AND_THEN) and "pg_type" not in sql:  # what Django asks on a new connection
             asked.append(Sql(sql, params))
         return execute(sql, params, many, context)
 
