@@ -23,7 +23,6 @@ from django.urls import path, re_path
 
 from emocare.wsgi import application
 
-
 NOW_AND_THEN = 'UPDATE "django_session"'  # that somebody was here is written down once in a while
 
 
