@@ -2,9 +2,15 @@
 
 import sys
 
-from bench import privacy, row_security, serving, tracker
+from bench import instruments, privacy, row_security, serving, tracker
 
-BENCHES = {"serving": serving.run, "tracker": tracker.run, "row_security": row_security.run, "privacy": privacy.run}
+BENCHES = {
+    "serving": serving.run,
+    "tracker": tracker.run,
+    "row_security": row_security.run,
+    "privacy": privacy.run,
+    "instruments": instruments.run,
+}
 
 
 def main(names: list[str]) -> int:

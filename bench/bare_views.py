@@ -3,16 +3,21 @@
 bench.reference checks that each asks the database for just what its page asks for.
 """
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
 from django.utils import timezone
 
+from tests_app.models import Result, Run, TakingStyle, Version
+from tests_app.questionnaire import of
 from tracker.models import MoodEntry, ReportOffer
 
 LATEST = 3
+RESULTS = 30
 
 
 def _moment(day: date) -> datetime:
@@ -51,4 +56,53 @@ def month(request: HttpRequest) -> None:
         list(moods.order_by("felt_at", "pk").values_list("felt_at", "level", "feelings", "causes"))
 
 
-VIEWS: dict[str, Callable[[HttpRequest], None]] = {"dashboard": dashboard, "tracker": tracker, "dynamics": month}
+def _run(request: HttpRequest) -> Run:
+    own = Run.objects.filter(owner=request.user).select_related("version__instrument").defer("version__content")
+    return own.filter(public_id=request.path.split("/")[4]).first()
+
+
+def question(request: HttpRequest) -> None:
+    run = _run(request)
+    json.loads(run.answers)
+    TakingStyle.objects.filter(owner=request.user).values_list("layout", flat=True).first()
+
+
+def answer(request: HttpRequest) -> None:
+    run = _run(request)
+    with transaction.atomic():
+        run = Run.objects.select_for_update().get(pk=run.pk)
+        item = request.POST["question"]
+        run.answers = json.dumps(json.loads(run.answers) | {item: int(request.POST[f"q_{item}"])})
+        run.save(update_fields=["answers", "updated_at"])
+
+
+def taking(request: HttpRequest) -> None:
+    (answer if request.method == "POST" else question)(request)
+
+
+def _results(request: HttpRequest) -> QuerySet:
+    own = Result.objects.filter(owner=request.user).order_by("-finished_at", "-pk")
+    return own.select_related("version__instrument").defer("version__content")
+
+
+def result(request: HttpRequest) -> None:
+    found = _results(request).get(public_id=request.path.split("/")[4])
+    json.loads(found.answers)
+    if offered := next((band.offer for band in of(found.version).bands if band.code == found.band), ""):
+        versions = Version.objects.filter(state="published").defer("content").select_related("instrument")
+        versions.filter(instrument__key=offered).first()
+
+
+def history(request: HttpRequest) -> None:
+    own = _results(request).defer("answers", "version__content").filter(instrument__key=request.path.split("/")[4])
+    list(own.annotate(total=Window(Count("pk")))[:RESULTS])
+
+
+VIEWS: dict[str, Callable[[HttpRequest], None]] = {
+    "dashboard": dashboard,
+    "tracker": tracker,
+    "dynamics": month,
+    "take_test": taking,
+    "test_result": result,
+    "test_history_of": history,
+}

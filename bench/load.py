@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
+from urllib.parse import urlencode
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,29 @@ class Answers:
         return Answers(self.seconds + other.seconds, sorted([*self.latencies, *other.latencies]))
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One request: a page, or a form, which is answered by the way to the next page."""
+
+    path: str
+    cookie: str
+    form: Mapping[str, str] | None = None
+
+    @property
+    def status(self) -> int:
+        return 200 if self.form is None else 302
+
+    def sent(self, port: int) -> bytes:
+        """Return what goes over the wire."""
+        method = "GET" if self.form is None else "POST"
+        head = f"{method} {self.path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {self.cookie}\r\n"
+        if self.form is None:
+            return f"{head}\r\n".encode()
+        body = urlencode(self.form)
+        kind = "application/x-www-form-urlencoded"
+        return f"{head}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+
+
 async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> tuple[int, bool]:
     writer.write(request)
     head = await reader.readuntil(b"\r\n\r\n")
@@ -41,11 +65,12 @@ async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reque
     return int(lines[0].split()[1]), b"connection: close" in lines
 
 
-async def _connection(port: int, requests: Iterator[bytes], until: float, latencies: list[float]) -> None:
+async def _connection(port: int, requests: Iterator[tuple[bytes, int]], until: float, latencies: list[float]) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while (begin := time.perf_counter()) < until:
-        status, closing = await _ask(reader, writer, next(requests))
-        if status != 200:
+        request, expected = next(requests)
+        status, closing = await _ask(reader, writer, request)
+        if status != expected:
             raise RuntimeError(f"answered {status}")
         latencies.append(time.perf_counter() - begin)
         if closing:
@@ -56,8 +81,12 @@ async def _connection(port: int, requests: Iterator[bytes], until: float, latenc
 
 def ask(port: int, path: str, cookies: Sequence[str], connections: int = 32, seconds: float = 8) -> Answers:
     """Ask for a page on many connections, for each cookie in turn; raise RuntimeError when an answer is not 200."""
-    head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: "
-    requests = cycle([f"{head}{cookie}\r\n\r\n".encode() for cookie in cookies])
+    return ask_each(port, [Asked(path, cookie) for cookie in cookies], connections, seconds)
+
+
+def ask_each(port: int, asked: Sequence[Asked], connections: int = 32, seconds: float = 8) -> Answers:
+    """Send these requests in turn; raise RuntimeError when an answer is not what such a request is answered by."""
+    requests = cycle([(one.sent(port), one.status) for one in asked])
 
     async def everybody() -> Answers:
         latencies: list[float] = []

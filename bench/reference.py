@@ -8,6 +8,7 @@ Every later one asks the same and answers with the same headers and bytes.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from threading import Lock
 from types import ModuleType
 from typing import Any
@@ -21,6 +22,8 @@ from django.test import override_settings
 from django.urls import path, re_path
 
 from emocare.wsgi import application
+
+NOW_AND_THEN = 'UPDATE "django_session"'  # that somebody was here is written down once in a while
 
 
 class Sql:
@@ -41,7 +44,7 @@ def _watching() -> Iterator[list[Sql]]:
     asked: list[Sql] = []
 
     def statement(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        if "pg_type" not in sql:  # what Django asks on a new connection
+        if not sql.startswith(NOW_AND_THEN) and "pg_type" not in sql:  # what Django asks on a new connection
             asked.append(Sql(sql, params))
         return execute(sql, params, many, context)
 
@@ -49,12 +52,12 @@ def _watching() -> Iterator[list[Sql]]:
         yield asked
 
 
-recordings: dict[tuple[str, str], tuple[list[Sql], HttpResponse, str]] = {}
+recordings: dict[tuple[str, str, str], tuple[list[Sql], HttpResponse, str]] = {}
 recording = Lock()
 
 
-def _key(request: HttpRequest) -> tuple[str, str]:
-    return request.get_full_path(), request.META.get("HTTP_COOKIE", "")
+def _key(request: HttpRequest) -> tuple[str, str, str]:
+    return request.method, request.get_full_path(), request.META.get("HTTP_COOKIE", "")
 
 
 def replay(request: HttpRequest) -> HttpResponse:
@@ -62,7 +65,7 @@ def replay(request: HttpRequest) -> HttpResponse:
     asked, page, _name = recordings[_key(request)]
     for statement in asked:
         statement.ask()
-    return HttpResponse(page.content, headers=dict(page.headers))
+    return HttpResponse(page.content, status=page.status_code, headers=dict(page.headers))
 
 
 def written(request: HttpRequest) -> HttpResponse:
@@ -71,7 +74,7 @@ def written(request: HttpRequest) -> HttpResponse:
 
     _asked, page, name = recordings[_key(request)]
     VIEWS[name](request)
-    return HttpResponse(page.content, headers=dict(page.headers))
+    return HttpResponse(page.content, status=page.status_code, headers=dict(page.headers))
 
 
 @login_not_required
@@ -82,7 +85,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def _urls(view: Callable) -> ModuleType:
     urls = ModuleType(f"urls_of_{view.__name__}")
-    urls.urlpatterns = [path("healthz", healthz), *i18n_patterns(re_path("", view))]
+    ours = [path("healthz", healthz), *i18n_patterns(re_path("", view))]
+    from emocare.urls import urlpatterns  # whose names the middleware asks for
+
+    urls.urlpatterns = [*ours, *urlpatterns]
     return urls
 
 
@@ -102,13 +108,18 @@ class ReplayHandler(WSGIHandler):
                     self._record(request, key)
         return super().get_response(request)
 
-    def _record(self, request: HttpRequest, key: tuple[str, str]) -> None:
+    def _record(self, request: HttpRequest, key: tuple[str, str, str]) -> None:
+        body = request.body  # each of the three reads it
+
+        def environ() -> dict[str, Any]:
+            return {**request.environ, "wsgi.input": BytesIO(body)}
+
         with _watching() as asked:
-            real = WSGIRequest(request.environ)
+            real = WSGIRequest(environ())
             page = application.get_response(real)
         recordings[key] = asked, page, real.resolver_match.url_name
         with _watching() as again:
-            super().get_response(self.request_class(request.environ))
+            super().get_response(self.request_class(environ()))
         theirs, ours = (sorted(statement.sql for statement in statements) for statements in (asked, again))
         if theirs != ours:
             raise RuntimeError(f"the page asks {theirs}, the reference {ours}")

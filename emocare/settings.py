@@ -122,15 +122,12 @@ if DATABASE_URL:
         **DATABASES["default"].get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8, minimum=1), "timeout": 10},
     }
+_CACHES = "django.core.cache.backends"
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "emocare",
-    },
+    "default": {"BACKEND": f"{_CACHES}.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "emocare"},
     # Parts of pages that are the same for everybody who looks in the same way; never anything about a person.
     "template_fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": f"{_CACHES}.locmem.LocMemCache",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
@@ -193,6 +190,7 @@ KEEP_DAYS = {
     "failed_sign_ins": env.number("KEEP_FAILED_SIGN_INS_DAYS", 30, minimum=3),  # closing goes by the last two
     "application_drafts": env.number("KEEP_APPLICATION_DRAFTS_DAYS", 365, minimum=30),
     "journal_drafts": env.number("KEEP_JOURNAL_DRAFTS_DAYS", 365, minimum=30),
+    "test_runs": env.number("KEEP_TEST_RUNS_DAYS", 30, minimum=7),
     "follow_ups": env.number("KEEP_FOLLOW_UPS_DAYS", 365, minimum=30),
     "retention_runs": env.number("KEEP_REPORTS_DAYS", 730, minimum=30),
 }

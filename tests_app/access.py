@@ -92,3 +92,8 @@ def newer_than(version: Version) -> Version | None:
     """Return the text of the same test that is taken now, if it is a later one."""
     later = _published().filter(instrument_id=version.instrument_id, number__gt=version.number)
     return None if version.state == State.PUBLISHED else later.first()
+
+
+def results_for_files(user: User) -> ResultQuerySet:
+    """Return the person's own results for a file, oldest first, without those whose safety step waits for them."""
+    return results_of(user).filter(safety_passed_at__isnull=False).reverse()

@@ -17,8 +17,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from emocare import sheets
 from emocare.forms import PlainTextField
-from tracker import access, csv_out, live, services
+from tracker import access, live, services
 from tracker.choices import Level, WordKind
 from tracker.forms import CLOCK_SLACK, EARLIEST, JOURNAL_LENGTH, OWN_WORD_LENGTH
 from tracker.models import WORDS_PER_ENTRY, MoodEntry
@@ -171,7 +172,7 @@ class _Lines:
 
     def ours(self, cells: dict[str, str]) -> Row:
         """Return the entry of a line that `csv_out` wrote, perhaps changed in a table program since."""
-        cells = {name: csv_out.as_written(cell) for name, cell in cells.items()}
+        cells = {name: sheets.as_written(cell) for name, cell in cells.items()}
         said = cells["mood"].strip()
         if said not in {"", "1", "2", "3", "4", "5"}:
             raise BadLine(_("The mood must be a number from 1 to 5."))
@@ -210,8 +211,8 @@ class _Lines:
         )
 
     def _words(self, cells: dict[str, str], name: str, kind: WordKind) -> tuple[str | OwnName, ...]:
-        labels = csv_out.split(_plain(cells.get(f"{name}s", "")))
-        codes = csv_out.split(cells.get(f"{name}_codes", ""))
+        labels = sheets.split(_plain(cells.get(f"{name}s", "")))
+        codes = sheets.split(cells.get(f"{name}_codes", ""))
         if len(codes) != len(labels):  # somebody changed the words and not the codes
             codes = [self.names[kind].get(_folded(label), "") for label in labels]
         return tuple(

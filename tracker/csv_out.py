@@ -2,15 +2,15 @@
 
 import csv
 import io
-import re
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from itertools import islice
 
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 
 from accounts.models import User
+from emocare.sheets import BOM, defused, joined, zone_of
 from tracker import access
 from tracker.choices import Level
 from tracker.models import MoodEntry
@@ -30,42 +30,8 @@ COLUMNS = (
     "prompt",
     "id",
 )
-BETWEEN = " | "  # several words of one cell; a bar that belongs to a word is doubled
 OWN = "own"  # stands among the codes for a word of the person's own
 AT_ONCE = 500  # entries
-BOM = "\ufeff"  # by which table programs know UTF-8
-
-# Where a table program would see a formula. Cells that already have apostrophes before it get one more, so that
-# taking one off always gives back what was written.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_DEFUSED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
-
-
-def defused(cell: str) -> str:
-    """Return a cell that no table program takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def as_written(cell: str) -> str:
-    """Return what `defused` was given."""
-    return cell[1:] if _DEFUSED.match(cell) else cell
-
-
-def joined(words: list[str]) -> str:
-    """Return words as one cell."""
-    return BETWEEN.join(word.replace("|", "||") for word in words)
-
-
-def split(cell: str) -> list[str]:
-    """Return the words that `joined` put into a cell."""
-    words = (" ".join(word.replace("||", "|").split()) for word in cell.split(BETWEEN))
-    return [word for word in words if word]
-
-
-def zone_of(moment: datetime) -> str:
-    """Return the offset of an aware moment as `UTC+05:00`, which is no formula."""
-    offset = f"{moment:%z}"
-    return f"UTC{offset[:3]}:{offset[3:5]}"
 
 
 class _Sheet:

@@ -8,6 +8,7 @@ CHANGES = {
     "2026-11-24": [
         _("You can see who looked at your data."),
         _("You can show your moods to your psychologist, and take that back."),
+        _("It says what is kept of tests that you take, and who sees the results."),
         _("You can take your consent back, download everything and delete your account yourself, on a page."),
         _("It says how long copies for emergencies are kept: 30 days."),
     ]

@@ -48,7 +48,9 @@ def _write_all(archive: ZipFile, name: str, parts: Iterator[str]) -> None:
 
 
 def _rows(table: Table, user: User) -> QuerySet:
-    keys = [c for c in table.fields if table.model_class._meta.get_field(c).is_relation]
+    keys = table.joined
+    if keys is None:
+        keys = [c for c in table.fields if table.model_class._meta.get_field(c).is_relation]
     return table.rows_of(user).select_related(*keys) if keys else table.rows_of(user)
 
 
@@ -65,7 +67,7 @@ def _json(user: User) -> Iterator[str]:
     for i, table in enumerate(_shown()):
         yield f"{',' if i else ''}\n{json.dumps(table.name)}: ["
         for j, row in enumerate(_rows(table, user).iterator(chunk_size=ROWS)):
-            yield f"{',' if j else ''}\n  {json.dumps(_record(table, row), ensure_ascii=False)}"
+            yield f"{',' if j else ''}\n  {json.dumps(_record(table, row, user), ensure_ascii=False)}"
         yield "]"
     yield "\n}}\n"
 
@@ -74,9 +76,9 @@ def _shown() -> Iterator[Table]:
     return (table for table in tables() if table.fields)
 
 
-def _record(table: Table, row: Model) -> dict[str, Any]:
+def _record(table: Table, row: Model, user: User) -> dict[str, Any]:
     files = _files(table)
-    return {c: path_of(table, row, c) if c in files else values.raw(row, c) for c in table.fields}
+    return {c: path_of(table, row, c) if c in files else values.raw(table, row, c, user) for c in table.fields}
 
 
 # For people

@@ -1,7 +1,7 @@
 """A column of a row: as a program reads it, and as a person does."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,6 +17,7 @@ from emocare.crypto import CannotDecrypt
 from emocare.dates import moment, written
 
 NOTHING = "—"
+OURS = {"accounts", "tracker", "tests_app"}
 
 
 def label(table: Table, column: str) -> str:
@@ -27,14 +28,16 @@ def label(table: Table, column: str) -> str:
 
 def _of_model(table: Table, column: str) -> Any:
     name = table.model_class._meta.get_field(column).verbose_name
-    return name if isinstance(name, Promise) and table.model.split(".")[0] in {"accounts", "tracker"} else None
+    return name if isinstance(name, Promise) and table.model.split(".")[0] in OURS else None
 
 
-def raw(row: Model, column: str) -> Any:
+def raw(table: Table, row: Model, column: str, person: User) -> Any:
     """Return a value for JSON: text, number, truth, list, or a moment as ISO 8601 with its zone.
 
     A text that no key opens any more is None.
     """
+    if column in table.as_data:
+        return _opened(table.as_data[column], row, person)
     field = row._meta.get_field(column)
     if isinstance(field, ForeignKey):
         other = getattr(row, column)
@@ -50,7 +53,7 @@ def raw(row: Model, column: str) -> Any:
 def in_words(table: Table, row: Model, column: str, person: User) -> str:
     """Return a value as the person reads it, in the active language and zone."""
     if column in table.shown:
-        return table.shown[column](row, person) or NOTHING
+        return _opened(table.shown[column], row, person) or NOTHING
     field, value = row._meta.get_field(column), _read(row, column)
     if value in (None, "", []):
         return NOTHING
@@ -68,6 +71,13 @@ def in_words(table: Table, row: Model, column: str, person: User) -> str:
 def _labels(field: Field, values: Iterable[Any]) -> Iterable[Any]:
     known = dict(field.base_field.flatchoices) if isinstance(field, ArrayField) else {}
     return (known.get(value, value) for value in values)
+
+
+def _opened(say: Callable[[Model, User], Any], row: Model, person: User) -> Any:
+    try:
+        return say(row, person)
+    except CannotDecrypt:
+        return None
 
 
 def _read(row: Model, column: str) -> Any:

@@ -39,7 +39,8 @@ class Table:
     `fields` go into a download, `hidden` say why they do not; `files` are columns of files, `inner` columns only the
     JSON has. `others` are further keys to people, with what becomes of them. `corrected_at` lists by page the own
     fields that can be corrected there, `fixed` says why the rest cannot. `words` name columns for people where the
-    model does not, `shown` write a value in words.
+    model does not, `shown` write a value in words, or as a piece of a page. `as_data` give it to programs where the
+    column alone says too little. `joined` is what these two need with each row, in place of what the keys lead to.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Table:
     fixed: str = ""
     words: Mapping[str, Any] = field(default_factory=dict)
     shown: Mapping[str, Callable[[Any, User], str]] = field(default_factory=dict)
+    as_data: Mapping[str, Callable[[Any, User], Any]] = field(default_factory=dict)
+    joined: Sequence[str] | None = None
 
     @cached_property
     def model_class(self) -> type[Model]:

@@ -18,6 +18,8 @@ from django.test.utils import CaptureQueriesContext
 from emocare import rotation
 from tests.support.cast import make_person
 from tests.support.waiting import until
+from tests_app import services
+from tests_app.models import Run, SafetyPlan
 from tracker.models import Draft, MoodEntry, OwnWord
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -101,6 +103,19 @@ def test_all_texts_have_the_newest_key_and_are_the_same(owner, settings):
     settings.ENCRYPTION_KEYS = ring(2)
     assert notes() == [f"Жазба {i}" for i in range(7)]
     assert (OwnWord.objects.get().word, Draft.objects.get().text) == ("сағыныш", "Бастадым")
+
+
+def test_answers_of_tests_and_the_safety_plan_are_turned_too(owner, instruments, settings):
+    run = services.begin(owner=owner, version=instruments["phq9"])
+    services.answer(run=run, answers={"1": 2})
+    SafetyPlan.objects.create(owner=owner, own_ways="Серуендеу", people="Әпкем")
+    settings.ENCRYPTION_KEYS = ring(1, 2)
+    rotate()
+    columns = ("tests_app_run.answers", "tests_app_safetyplan.own_ways", "tests_app_safetyplan.people")
+    assert [versions(column) for column in columns] == [{2: 1}] * 3
+    settings.ENCRYPTION_KEYS = ring(2)
+    assert (Run.objects.get().answers, SafetyPlan.objects.get().people) == ('{"1": 2}', "Әпкем")
+    assert {"tests_app_result.answers"} < {str(column) for column in rotation.columns()}
 
 
 def test_values_of_several_old_keys_are_turned_and_those_of_the_newest_are_not_touched(owner, settings):

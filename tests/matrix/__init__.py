@@ -15,6 +15,7 @@ from tests.matrix import (
     shell,
     signin,
     tests_core,
+    tests_files,
     tests_results,
     tests_safety,
     tests_sharing,
@@ -25,8 +26,6 @@ from tests.matrix import (
 
 AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
 AREAS += (personal, allauth, administration, breaches, tracker)
-AREAS += (tests_results, tests_sharing)
-AREAS += (tests_core, tests_taking)
-AREAS += (tests_safety,)
+AREAS += (tests_core, tests_taking, tests_results, tests_files, tests_sharing, tests_safety)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

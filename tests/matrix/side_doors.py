@@ -4,6 +4,9 @@
 FILES = {
     "export_moods": ("text/csv", "one's own entries"),
     "mood_report_pdf": ("application/pdf", "one's own report"),
+    "export_tests": ("text/csv", "one's own results"),
+    "export_fhir": ("application/fhir+json", "one's own results"),
+    "test_result_fhir": ("application/fhir+json", "one's own result"),
     "test_result_pdf": ("application/pdf", "one's own result of a test"),
     "training_certificate_pdf": ("application/pdf", "one's own certificate"),
     "own_picture": ("image/webp", "one's own picture"),

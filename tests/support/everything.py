@@ -21,6 +21,7 @@ from accounts.kin import services as kin
 from accounts.kin import supporting
 from accounts.kin.choices import Relation, Right, SupportKind, Way
 from accounts.models import (
+    Assignment,
     Breach,
     BreachStep,
     Export,
@@ -40,6 +41,9 @@ from tests.support import helping
 from tests.support.belongings import application_of
 from tests.support.cast import make_person, make_support
 from tests.support.training import certified
+from tests_app import library
+from tests_app.choices import Layout
+from tests_app.models import AnswerShare, Invitation, Result, Run, SafetyPlan, TakingStyle, Version
 from tracker.models import Draft, MoodEntry, OwnWord, ReportOffer
 
 WORDS = "Құпия сөзім {} туралы"  # what a person writes; {} says where
@@ -50,7 +54,8 @@ def everything(name: str = "aigul") -> User:
     person = make_person(name, role=Role.VOLUNTEER, username=f"nick-of-{name}", is_staff=True)
     person.shown_name = f"{name.title()} Есімі"
     person.save(update_fields=["shown_name"])
-    for give in (_account, _factors, _kin, _helping, _writing, _files, _register, _failures, _hard_moments):
+    steps = (_account, _factors, _kin, _helping, _writing, _tests, _files, _register, _failures, _hard_moments)
+    for give in steps:
         give(person)
     empty = [table.name for table in tables() if not table.rows_of(person).exists()]
     assert empty == [], "tests/support/everything.py gives no row of these tables"
@@ -127,6 +132,23 @@ def _writing(person: User) -> None:
     own = OwnWord.objects.create(owner=person, kind="cause", word=said("word"))
     MoodEntry.objects.create(owner=person, level=4, note=said("note"), causes=[own.code, "sleep"], feelings=["calm"])
     Draft.objects.create(owner=person, text=said("draft"))
+
+
+def _tests(person: User) -> None:
+    library.load()
+    version = Version.objects.get(instrument__key="phq9", state="published")
+    of_version = {"version": version, "instrument_id": version.instrument_id}
+    TakingStyle.objects.create(owner=person, layout=Layout.ALL)
+    Run.objects.create(owner=person, answers='{"1": 3}', **of_version)
+    for assignment in (person.assignments.first(), Assignment.objects.filter(helper=person).first()):
+        result = Result.objects.create(
+            owner=assignment.user, score=3, band="minimal", answers='{"1": 3}', started_at=timezone.now(), **of_version
+        )
+        AnswerShare.objects.create(result=result, assignment=assignment)
+        Invitation.objects.create(
+            assignment=assignment, instrument_id=version.instrument_id, due_on=timezone.localdate(), result=result
+        )
+    SafetyPlan.objects.create(owner=person, own_ways=said("plan"))
 
 
 def _files(person: User) -> None:

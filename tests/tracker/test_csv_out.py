@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
+from emocare import sheets
 from emocare.forms import PlainTextField
 from tests.support.html import page, text_of
 from tracker import csv_out, services
@@ -149,7 +150,7 @@ def test_what_is_no_formula_stays_as_it_was_written(as_person, owner, note):
 
 @pytest.mark.parametrize("cell", ["=", "'=", "''=", "'", "''", "", "a", "'a", "\t", "-1", "'-1", "\n="])
 def test_an_apostrophe_against_formulas_can_always_be_taken_off(cell):
-    assert csv_out.as_written(csv_out.defused(cell)) == cell
+    assert sheets.as_written(sheets.defused(cell)) == cell
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,18 @@ def test_it_holds_every_table_every_note_in_clear_and_the_files():
     held = {name for name, rows in data["tables"].items() if rows}
     assert held == {table.name for table in tables() if table.fields}
     notes = archive.read("data.json").decode()
-    for what in ("reason", "supporter", "invitation", "profile", "certificate", "word", "note", "draft", "motive"):
+    for what in (
+        "reason",
+        "supporter",
+        "invitation",
+        "profile",
+        "certificate",
+        "word",
+        "note",
+        "draft",
+        "motive",
+        "plan",
+    ):
         assert said(what) in notes, what
         assert said(what) in archive.read("index.html").decode(), what
     files = {name for name in archive.namelist() if name.startswith("files/")}

@@ -36,6 +36,8 @@ from accounts.retention.table import table
 from accounts.roles import services as roles
 from accounts.roles.choices import State
 from tests.support.cast import make_person, make_support
+from tests_app import library, services
+from tests_app.models import Version
 from tracker.models import Draft, ReportOffer
 
 pytestmark = pytest.mark.django_db
@@ -62,12 +64,14 @@ def rows(owner, other_user, as_person):
         roles.save_draft(user=owner, role=Role.VOLUNTEER, answers={"about": "x"})
         Draft.objects.create(owner=owner, text="бастадым")
         ReportOffer.objects.create(owner=owner, closed_at=START)
+        library.load()
+        services.begin(owner=owner, version=Version.objects.get(instrument__key="phq9"))
 
 
 AGES = [
     (timedelta(hours=72), {"support_invitations"}),
     (TWO_WEEKS, {"sessions", "guardian_addresses", "report_offers"}),
-    (timedelta(days=30), {"lock_outs", "failed_sign_ins"}),
+    (timedelta(days=30), {"lock_outs", "failed_sign_ins", "test_runs"}),
     (timedelta(days=365), {"sign_ins", "devices", "application_drafts", "journal_drafts"}),
 ]
 
