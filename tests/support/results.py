@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from tests.support.instruments import published
 from tests_app import library, services
 from tests_app.models import Result, Version
 from tests_app.questionnaire import of
@@ -55,7 +56,7 @@ def first_answers(version: Version) -> dict[str, int | None]:
 
 def changed(version: Version, **content: object) -> Version:
     """Publish a text of the same test with other contents in place of the last one."""
-    return library._publish(version.content | {"version": version.number + 1} | content)
+    return published(version.content | {"version": version.number + 1} | content)
 
 
 def label(code: str, key: str = "phq9", language: str = "en") -> str:

@@ -42,10 +42,10 @@ def passed() -> Callable[[Result], None]:
 @pytest.fixture
 def imported(instruments) -> Callable[..., Version]:
     """Return a way to publish a test that differs from PHQ-9 in parts of its content."""
-    from tests_app import library
+    from tests.support.instruments import published
 
     def publish(**changed) -> Version:
         content = json.loads(json.dumps(instruments["phq9"].content)) | {"key": "imported", "version": 1} | changed
-        return library._publish(content)
+        return published(content)
 
     return publish

@@ -15,6 +15,7 @@ from tests.support.cast import helper_of, make_person
 from tests.support.html import page, text_of
 from tests.support.journal import looks
 from tests.support.sharing import make_result
+from tests.support.instruments import published
 from tests_app import sentences
 
 pytestmark = pytest.mark.django_db
@@ -112,12 +113,7 @@ def test_a_result_that_its_owner_has_not_seen_yet_is_shown_to_nobody(
 
 
 def test_safety_questions_are_never_shown(as_person, owner, assigned_psychologist, phq9, place):
-    phq9.content["kind"] = "safety"
-    phq9.digest = "0" * 64
-    type(phq9).objects.filter(pk=phq9.pk).delete()
-    safety = type(phq9).objects.create(
-        instrument=phq9.instrument, number=9, content=phq9.content, digest=phq9.digest, state="published"
-    )
+    safety = published(phq9.content | {"kind": "safety", "version": 9})
     result = make_result(owner, safety, value=1)
     assert phrase("Nothing is here yet") in words(as_person(assigned_psychologist), place)
     assert as_person(owner).get(f"/kk/tests/result/{result.public_id}/sharing/").status_code == 404

@@ -9,6 +9,7 @@ from accounts.kin.age import sixteen_from
 from tests.support.cast import make_person
 from tests.support.html import page, text_of
 from tests.support.results import changed, first_answers, phq9, take
+from tests.support.instruments import published
 from tests_app import library, services
 from tests_app.models import Version
 from tests_app.questionnaire import of
@@ -104,7 +105,7 @@ def test_of_grown_ups_no_test_is_held_back(as_person, owner, instruments):
 
 def test_a_test_without_a_group_of_its_own_stands_with_its_kind(as_person, instruments):
     content = instruments["gad7"].content | {"key": "another"}
-    library._publish(content)
+    published(content)
     group = page(as_person(None).get("/en/tests/")).find("a", href="/en/tests/another/").find_parent("section")
     assert text_of(group.h2) == "More questionnaires"
 
