@@ -109,11 +109,12 @@ class ReplayHandler(WSGIHandler):
         return super().get_response(request)
 
     def _record(self, request: HttpRequest, key: tuple[str, str, str]) -> None:
-        body = request.body  # each of the three reads it
+        body = request.body  # each of those below reads it
 
         def environ() -> dict[str, Any]:
             return {**request.environ, "wsgi.input": BytesIO(body)}
 
+        application.get_response(WSGIRequest(environ()))  # reads what a process keeps, such as the texts of tests
         with _watching() as asked:
             real = WSGIRequest(environ())
             page = application.get_response(real)
