@@ -136,7 +136,7 @@ class ReplayHandler(WSGIHandler):
             return {**request.environ, "wsgi.input": BytesIO(body)}
 
         # The process reads what it keeps, such as the texts of tests; and what is recorded will change an answer.
-        application.get_response(WSGIRequest(environ(ANSWER.sub(rb"\1%d" % (body[-1:] == b"0"), body))))
+        application.get_response(WSGIRequest(environ(ANSWER.sub(rb"\g<1>%d" % (body[-1:] == b"0"), body))))
         with _watching() as asked:
             real = WSGIRequest(environ())
             page = application.get_response(real)
