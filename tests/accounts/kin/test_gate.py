@@ -18,9 +18,9 @@ from tracker.models import MoodEntry
 pytestmark = pytest.mark.django_db
 WAITING = "/kk/account/guardian/"
 GIVEN = {"public_id": uuid.uuid4(), "object_id": 1, "id": 1, "pk": 1, "code": "x", "token": "x", "uidb36": "1"}
-GIVEN |= {"key": "x", "app_label": "accounts", "content_type_id": 1}
+GIVEN |= {"key": "x", "step_slug": "signs", "app_label": "accounts", "content_type_id": 1}
 GIVEN |= {"document_id": uuid.uuid4(), "role": "volunteer", "lesson_key": "listening"}
-GIVEN |= {"assignment_id": uuid.uuid4(), "purpose": "service"}
+GIVEN |= {"assignment_id": uuid.uuid4(), "result_id": uuid.uuid4(), "purpose": "service"}
 # Besides public pages: signing out, keeping the account safe, and the pages of the consent itself.
 OPEN = {"account_change_password", "account_reauthenticate", "recovery_codes", "renew_recovery_codes"}
 OPEN |= {"guardian_wait", "second_factor", "send_factor_code", "presence"}
