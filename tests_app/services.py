@@ -1,4 +1,4 @@
-"""The one write path for taking a test: begin, answer, give up, finish."""
+"""The one write path for taking a test: begin, answer, give up, finish; and for deleting what came out."""
 
 import json
 from collections.abc import Mapping
@@ -122,3 +122,8 @@ def _finished_before(run: Run) -> Result:
 def remember_layout(*, owner: User, layout: Layout) -> None:
     """Keep how the person likes to answer."""
     TakingStyle.objects.update_or_create(owner=owner, defaults={"layout": layout})
+
+
+def delete(*, result: Result) -> None:
+    """Delete a result with its answers, and what was shown of it to anybody; it cannot be brought back."""
+    result.delete()

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from tests_app import library
-from tests_app.administration import digest_of
 from tests_app.choices import State
 from tests_app.models import Instrument, Version
+from tests_app.versions.services import digest_of
 
 
 @pytest.fixture

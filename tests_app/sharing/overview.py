@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from emocare.dates import written
-from tests_app import drawing, history, sentences
 from tests_app.models import Result
-from tests_app.outcomes import Reading
 from tests_app.questionnaire import Questionnaire
+from tests_app.results import drawing, history, sentences
+from tests_app.results.outcomes import Reading
 from tests_app.scoring import Figure
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from emocare.limits import limited
-from tests_app import access, history, outcomes, pdf, services_results
+from tests_app import access, services
 from tests_app.models import Result
 from tests_app.questionnaire import of
+from tests_app.results import history, outcomes, pdf
 from tests_app.safety.access import passed
 
 
@@ -71,7 +72,7 @@ def delete_test_result(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
     if not passed(result):
         return to_safety_step(result)
     if request.method == "POST":
-        services_results.delete_result(result=result)
+        services.delete(result=result)
         messages.success(request, _("The result is deleted."))
         return redirect("test_history")
     return render(request, "tests_app/delete_result.html", {"result": result, "questionnaire": of(result.version)})

@@ -8,9 +8,9 @@ from django.utils import timezone
 from accounts.kin.age import sixteen_from
 from tests.support.cast import make_person
 from tests.support.html import page, text_of
-from tests.support.results import changed, first_answers, phq9, take
 from tests.support.instruments import published
-from tests_app import library, services
+from tests.support.results import changed, first_answers, phq9, take
+from tests_app import services
 from tests_app.models import Version
 from tests_app.questionnaire import of
 

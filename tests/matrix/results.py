@@ -15,8 +15,11 @@ ROWS = {
     "test_result": (OWNERS, OWN_READ_ONLY),
     "test_result_pdf": (OWNERS, OWN_READ_ONLY),
     "delete_test_result": (OWNERS, signed_in(404, owner=ON)),
+    "test_result_fhir": (OWNERS, OWN_READ_ONLY),
     "test_history": OWN_PAGE,
     "test_history_of": OWN_PAGE,
+    "export_tests": OWN_PAGE,
+    "export_fhir": OWN_PAGE,
 }
 
 

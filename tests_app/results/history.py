@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from emocare.dates import moment, written
-from tests_app import access, drawing, sentences
+from tests_app import access
 from tests_app.models import Result, ResultQuerySet
 from tests_app.questionnaire import Band, Questionnaire, of
+from tests_app.results import drawing, sentences
 from tests_app.safety.access import passed
 
 PAGE_SIZE = 30

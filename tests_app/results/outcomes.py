@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tests_app import sentences
 from tests_app.choices import Kind, TextStatus
 from tests_app.models import Result
 from tests_app.questionnaire import Answers, Band, Questionnaire, of, say
+from tests_app.results import sentences
 from tests_app.scoring import Figure, Outcome, outcome_of
 
 

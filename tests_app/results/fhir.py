@@ -14,10 +14,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from accounts.models import User
-from tests_app import access, wording
+from tests_app import access
 from tests_app.choices import Kind
 from tests_app.models import Result
 from tests_app.questionnaire import Band, Questionnaire, of
+from tests_app.results import wording
 
 MEDIA_TYPE = "application/fhir+json"
 LOINC = "http://loinc.org"

@@ -10,11 +10,11 @@ from django.db.models import ProtectedError
 
 from tests.support.instruments import published
 from tests.support.written import content, words
-from tests_app import administration, library, services
-from tests_app.administration import Refused, import_content, publish, retire
+from tests_app import library, services
 from tests_app.choices import State
 from tests_app.models import Instrument, Result, Run, Version
 from tests_app.questionnaire import of
+from tests_app.versions.services import Refused, digest_of, import_content, publish, retire
 
 pytestmark = pytest.mark.django_db
 
@@ -272,5 +272,5 @@ def test_a_test_with_open_questions_is_not_finished(run):
 
 
 def test_the_digest_does_not_depend_on_the_order_of_names():
-    assert administration.digest_of({"a": 1, "b": [1, 2]}) == administration.digest_of({"b": [1, 2], "a": 1})
-    assert administration.digest_of({"b": [1, 2]}) != administration.digest_of({"b": [2, 1]})
+    assert digest_of({"a": 1, "b": [1, 2]}) == digest_of({"b": [1, 2], "a": 1})
+    assert digest_of({"b": [1, 2]}) != digest_of({"b": [2, 1]})

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from emocare import sheets
-from tests_app import csv_out, questionnaire
+from tests_app import questionnaire
 from tests_app.models import Result
+from tests_app.results import csv_out
 
 pytestmark = pytest.mark.django_db
 FILE = "/{}/tests/files/emocare-tests.csv"

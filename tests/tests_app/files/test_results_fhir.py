@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from fhir.resources.R4B.bundle import Bundle
 
-from tests_app import fhir, library, questionnaire
+from tests_app import library, questionnaire
 from tests_app.models import Result
+from tests_app.results import fhir
 
 pytestmark = pytest.mark.django_db
 ALL, ONE = "/{}/tests/files/emocare-fhir.json", "/{}/tests/result/{}/fhir.json"
