@@ -45,11 +45,6 @@ def runs_of(user: User) -> QuerySet[Run]:
     return Run.objects.filter(owner=user).select_related("version__instrument").defer("version__content")
 
 
-def get_run_for(user: User, public_id: uuid.UUID) -> Run:
-    """Return a test that the person began; anybody else's does not exist for them (404)."""
-    return get_object_or_404(runs_of(user), public_id=public_id)
-
-
 def find_run_for(user: User, public_id: uuid.UUID) -> Run | None:
     """Return a test that the person began; nothing when they finished it; anybody else's does not exist (404)."""
     run = runs_of(user).filter(public_id=public_id).first()
@@ -71,12 +66,6 @@ def get_result_for(user: User, public_id: uuid.UUID) -> Result:
 def answers_in(taken: Run | Result) -> dict[str, int | None]:
     """Return the answers of a run or a result."""
     return json.loads(taken.answers) if taken.answers else {}
-
-
-def latest_results(user: User) -> list[Result]:
-    """Return the person's last result of each test, newest first; one query, and no answers are read."""
-    last = results_of(user).defer("answers", "version__content").order_by("instrument_id", "-finished_at", "-pk")
-    return sorted(last.distinct("instrument_id"), key=lambda result: result.finished_at, reverse=True)
 
 
 def offered_after(questionnaire: Questionnaire, outcome: Outcome) -> Questionnaire | None:

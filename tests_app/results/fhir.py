@@ -17,7 +17,7 @@ from accounts.models import User
 from tests_app import access
 from tests_app.choices import Kind
 from tests_app.models import Result
-from tests_app.questionnaire import Band, Questionnaire, of
+from tests_app.questionnaire import Band, Questionnaire, band_in, of
 from tests_app.results import wording
 
 MEDIA_TYPE = "application/fhir+json"
@@ -139,7 +139,7 @@ def _score(
 ) -> Resource:
     figure = result.parts[part] if part else {"score": result.score, "band": result.band}
     bands = questionnaire.part(part).bands if part else questionnaire.bands
-    band = next((band for band in bands if band.code == figure["band"]), None)
+    band = band_in(bands, figure["band"])
     observation: Resource = {
         "resourceType": "Observation",
         "id": str(uuid.uuid5(result.public_id, f"score:{part}")),

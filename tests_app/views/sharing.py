@@ -132,8 +132,7 @@ def person_answers(request: HttpRequest, public_id: uuid.UUID, result_id: uuid.U
     result = access.look_at_answers(request.user, public_id, result_id)
     with timezone.override(supporting.zone_of(result.owner)):
         (taken,), answers = overview.taken([result]), answers_in(result)
-        given = [(item, item.label_of(answers.get(item.id))) for item in taken.test.asked(answers)]
-        context = {"person": result.owner, "taken": taken, "given": given}
+        context = {"person": result.owner, "taken": taken, "given": taken.test.answered(answers)}
         return render(request, "tests_app/person_answers.html", context)
 
 

@@ -125,8 +125,7 @@ def _page_of_all(request: HttpRequest, run: Run, form: AnswersForm) -> HttpRespo
 
 def _look_over(request: HttpRequest, run: Run, answers: Answers) -> HttpResponse:
     questionnaire = of(run.version)
-    rows = [(item, item.label_of(answers.get(item.id))) for item in questionnaire.asked(answers)]
-    context = {"run": run, "questionnaire": questionnaire, "rows": rows}
+    context = {"run": run, "questionnaire": questionnaire, "rows": questionnaire.answered(answers)}
     return render(request, "tests_app/look_over.html", context)
 
 
