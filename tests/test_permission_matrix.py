@@ -107,9 +107,9 @@ def address(owner, admin, cast, instruments) -> Callable[[str], str]:
         row.public_id = entry.public_id
         row.save()
     shown_to = consents.name_all(entry.public_id, owner)
+    results.name_all(entry.public_id, owner)
     sharing.name_all(entry.public_id, owner)
     helping.name_all(entry.public_id, owner)
-    results.name_all(entry.public_id, owner)
     taking.name_all(entry.public_id, owner)
     safety.name_all(entry.public_id, owner)
     support = Support.objects.get(owner=owner)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.support.html import page
-from tests.support.results import changed, first_answers, label, phq9, take
+from tests.support.results import all_answers, changed, label, phq9, take
 from tests_app import services
 from tests_app.models import Result
 
@@ -60,7 +60,7 @@ def test_every_band_is_drawn_alike(as_person, owner):
 
 
 def test_a_scale_on_which_more_is_better_says_so(as_person, owner, instruments):
-    result = take(owner, first_answers(instruments["who5"]), key="who5")
+    result = take(owner, all_answers(instruments["who5"]), key="who5")
     assert "A higher number means that things are better." in words(shown(as_person(owner), result))
 
 

@@ -16,7 +16,7 @@ from accounts.models import Assignment, User
 from tests.accounts.support import phrase
 from tests.support.cast import helper_of
 from tests.support.html import errors, page, text_of, typed
-from tests_app import services as taking
+from tests.support.results import take
 from tests_app.choices import Asked
 from tests_app.models import Invitation, Result
 from tests_app.questionnaire import of
@@ -50,13 +50,6 @@ def ask(as_person, owner, assigned_psychologist, phq9):
 def asked(ask) -> Invitation:
     ask()
     return Invitation.objects.get()
-
-
-def take(owner, version) -> Result:
-    run = taking.begin(owner=owner, version=version)
-    run.version = version
-    taking.answer(run=run, answers={item.id: 1 for item in of(version).items})
-    return taking.finish(run=run)
 
 
 def test_the_person_sees_it_with_the_name_of_the_psychologist(as_person, owner, assigned_psychologist, asked, phq9):
@@ -126,7 +119,7 @@ def test_the_person_says_no_and_can_still_take_the_test(as_person, owner, assign
     asked.refresh_from_db()
     assert asked.state == "declined"
     assert of(phq9).name not in text_of(page(browser.get("/kk/dashboard/")).main)
-    take(owner, phq9)
+    take(owner)
     asked.refresh_from_db()
     assert (asked.state, asked.result) == ("declined", None)
     seen = text_of(page(as_person(assigned_psychologist).get(f"/kk/tests/person/{owner.public_id}/ask/")).main)
@@ -135,7 +128,7 @@ def test_the_person_says_no_and_can_still_take_the_test(as_person, owner, assign
 
 
 def test_finishing_the_test_answers_it(as_person, owner, assigned_psychologist, asked, phq9):
-    result = take(owner, phq9)
+    result = take(owner)
     asked.refresh_from_db()
     assert (asked.state, asked.result, asked.answered_at) == ("done", result, result.finished_at)
     assert access.open_invitations(owner) == []
@@ -145,9 +138,8 @@ def test_finishing_the_test_answers_it(as_person, owner, assigned_psychologist, 
 def test_the_psychologist_is_led_to_the_result_only_when_it_is_shown(
     as_person, owner, assigned_psychologist, asked, phq9, fields
 ):
-    result = take(owner, phq9)
+    result = take(owner)
     where, there = f"/kk/tests/person/{owner.public_id}/ask/", f"/tests/person/{owner.public_id}/?test=phq9"
-    Result.objects.filter(pk=result.pk).update(safety_passed_at=timezone.now())
     assert there in as_person(assigned_psychologist).get(where).content.decode()
     Result.objects.filter(pk=result.pk).update(**fields)
     assert there not in as_person(assigned_psychologist).get(where).content.decode()
@@ -156,9 +148,8 @@ def test_the_psychologist_is_led_to_the_result_only_when_it_is_shown(
 def test_until_the_person_has_seen_the_result_the_psychologist_is_not_told_that_there_is_one(
     owner, assigned_psychologist, asked, phq9
 ):
-    result = take(owner, phq9)
+    result = take(owner, passed=False)
     between = Assignment.objects.get(user=owner)
-    Result.objects.filter(pk=result.pk).update(safety_passed_at=None)
     assert [wish.state for wish in access.wishes_of(between)] == [Asked.OPEN]
     Result.objects.filter(pk=result.pk).update(safety_passed_at=timezone.now())
     assert [wish.state for wish in access.wishes_of(between)] == [Asked.DONE]
@@ -169,7 +160,7 @@ def test_one_result_answers_two_psychologists(settings, owner, asked, phq9):
     second = helper_of(owner, "second-psychologist", Role.PSYCHOLOGIST)
     between = Assignment.objects.get(user=owner, helper=second)
     services.ask(assignment=between, instrument=phq9.instrument, due_on=timezone.localdate())
-    result = take(owner, phq9)
+    result = take(owner)
     found = Invitation.objects.order_by("pk").values_list("state", "result")
     assert list(found) == [("done", result.pk), ("done", None)]
 
@@ -198,7 +189,7 @@ def test_it_ends_with_the_assignment(as_person, owner, assigned_psychologist, as
     assert access.open_invitations(owner) == []
     for person, step in ((owner, "decline"), (assigned_psychologist, "withdraw")):
         assert as_person(person).post(f"/kk/tests/invitation/{asked.public_id}/{step}/").status_code == 404
-    take(owner, phq9)
+    take(owner)
     asked.refresh_from_db()
     assert asked.result is None
     helper_of(owner, "next-psychologist", Role.PSYCHOLOGIST)

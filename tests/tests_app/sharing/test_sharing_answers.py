@@ -18,7 +18,7 @@ from tests.support.cast import helper_of
 from tests.support.consents import OLD, agreed_long_ago, show_to
 from tests.support.html import page, said, text_of, typed
 from tests.support.journal import looks
-from tests.support.sharing import make_result, show_answers
+from tests.support.results import make_result, show_answers
 from tests_app.models import AnswerShare
 from tests_app.sharing import services
 

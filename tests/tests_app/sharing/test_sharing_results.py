@@ -15,7 +15,7 @@ from tests.support.cast import helper_of, make_person
 from tests.support.html import page, text_of
 from tests.support.instruments import published
 from tests.support.journal import looks
-from tests.support.sharing import make_result
+from tests.support.results import make_result
 from tests_app.results import sentences
 
 pytestmark = pytest.mark.django_db
