@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from tests_app.choices import Kind, State
 from tests_app.models import Result, ResultQuerySet, Run, Version
-from tests_app.questionnaire import Questionnaire, of
+from tests_app.questionnaire import Questionnaire, band_in, of
 from tests_app.scoring import Outcome
 
 
@@ -68,13 +68,13 @@ def answers_in(taken: Run | Result) -> dict[str, int | None]:
     return json.loads(taken.answers) if taken.answers else {}
 
 
-def offered_after(questionnaire: Questionnaire, outcome: Outcome) -> Questionnaire | None:
-    """Return the test that the band of an outcome offers, if it can be taken now."""
-    band = questionnaire.band_of(outcome.band)
-    if band is None or not band.offer:
-        return None
-    version = _published().filter(instrument__key=band.offer).first()
-    return of(version) if version else None
+def offered_after(questionnaire: Questionnaire, outcome: Outcome) -> list[Questionnaire]:
+    """Return the tests that the bands of an outcome offer and that can be taken now, that of the whole first."""
+    bands = [questionnaire.band_of(outcome.band)]
+    bands += [band_in(questionnaire.part(code).bands, figure.band) for code, figure in outcome.parts.items()]
+    keys = list(dict.fromkeys(band.offer for band in bands if band and band.offer))
+    found = {version.instrument.key: of(version) for version in _published().filter(instrument__key__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def newer_than(version: Version) -> Version | None:

@@ -78,6 +78,16 @@ def test_a_hard_result_offers_a_person_first(as_person, owner):
     assert not shown(as_person(owner), take(owner, phq9(3))).select("section[aria-labelledby=next-title] .actions")
 
 
+@pytest.mark.parametrize(
+    ("answers", "offered"),
+    [([0, 0, 0, 0], []), ([3, 0, 0, 0], ["gad7"]), ([0, 0, 0, 3], ["phq9"]), ([3, 3, 3, 3], ["phq9", "gad7"])],
+)
+def test_each_raised_part_offers_the_test_that_tells_more_and_none_twice(as_person, owner, answers, offered):
+    result = take(owner, {str(number): value for number, value in enumerate(answers, 1)}, key="phq4")
+    links = shown(as_person(owner), result).select("a[href^='/en/tests/'].with-icon")
+    assert [key for link in links if (key := link["href"].split("/")[3]) in {"gad7", "phq9"}] == offered
+
+
 def test_it_says_from_which_day_on_to_take_it_again(as_person, owner):
     assert "From 6 December 2026 on" in words(shown(as_person(owner), take(owner, phq9(9))))
 
