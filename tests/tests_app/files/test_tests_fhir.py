@@ -106,6 +106,12 @@ def test_phq_9_and_gad_7_have_the_codes_of_loinc(fetched, owner, take, key, tota
     assert (answer["system"], answer["code"], answer["display"]) == (fhir.LOINC, "LA6569-3", "Several days")
 
 
+def test_an_answer_to_a_question_that_loinc_does_not_have_is_no_answer_of_loinc(fetched, owner, take):
+    [response] = fetched(take(owner, "phq9", {"difficulty": 0}))["QuestionnaireResponse"]
+    answer = response["item"][-1]["answer"][0]["valueCoding"]
+    assert (answer["system"], answer["code"]) == ("urn:emocare:instrument:phq9:answer", "0")
+
+
 def test_a_test_without_codes_has_our_own_and_its_parts_belong_to_the_whole(fetched, owner, imported, take):
     words = dict.fromkeys(("kk", "ru", "en"), "бір")
     scoring = {
