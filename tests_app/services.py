@@ -106,9 +106,10 @@ def finish(*, run: Run) -> Result:
         safety_passed_at=None if outcome.critical else now,
     )
     locked.delete()
-    mark_done(result)
     if outcome.critical:
         safety.open_quietly(result=result)
+    else:
+        mark_done(result)
     return result
 
 
