@@ -15,7 +15,7 @@ from tests_app.sharing.services import mark_done
 
 @transaction.atomic
 def go_on(*, result: Result) -> None:
-    """Remember that the person came past the step; the first time counts, and only then a psychologist's wish is met."""
+    """Remember that the person came past the step; once. Only then a psychologist's wish is met."""
     if Result.objects.filter(pk=result.pk, safety_passed_at__isnull=True).update(safety_passed_at=timezone.now()):
         mark_done(result)
 
