@@ -34,7 +34,7 @@ def ask_psychologist(*, user: User, level: Level) -> FollowUp:
 @transaction.atomic
 def save_step(*, owner: User, step: Step, text: str) -> SafetyPlan:
     """Save one step of the plan, which begins with the first one; the others stay as they are."""
-    plan, _new = SafetyPlan.objects.get_or_create(owner=owner)
+    plan, _new = SafetyPlan.objects.select_for_update().get_or_create(owner=owner)
     setattr(plan, step.field, text)
     plan.save(update_fields=[step.field, "updated_at"])
     return plan
