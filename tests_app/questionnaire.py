@@ -325,6 +325,8 @@ def of(version: "Version") -> Questionnaire:
     """Return a version's instrument; its content is read once in a process, so fetch versions with it deferred."""
     known = _known.get(version.digest)
     if known is None:
+        if "content" in version.get_deferred_fields():  # a draft may be another text by now: both come from one moment
+            version.refresh_from_db(fields=["digest", "content"])
         known = read(version.content)
         if len(_known) >= MOST_KNOWN:
             _known.clear()

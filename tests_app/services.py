@@ -71,8 +71,10 @@ def answer(*, run: Run, answers: Answers) -> dict[str, int | None]:
 
 
 def give_up(*, run: Run) -> None:
-    """Throw a run and its answers away."""
-    run.delete()
+    """Throw a run and its answers away; Run.DoesNotExist when it is over meanwhile."""
+    gone, _each = Run.objects.filter(pk=run.pk).delete()
+    if not gone:
+        raise Run.DoesNotExist
 
 
 @transaction.atomic
@@ -106,9 +108,10 @@ def finish(*, run: Run) -> Result:
         safety_passed_at=None if outcome.critical else now,
     )
     locked.delete()
-    mark_done(result)
     if outcome.critical:
         safety.open_quietly(result=result)
+    else:
+        mark_done(result)
     return result
 
 

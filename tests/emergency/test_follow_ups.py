@@ -62,6 +62,13 @@ def test_a_second_one_of_the_same_source_raises_the_first(owner):
     assert (third.level, third.to_helpers) == (Level.IMMINENT, True)
 
 
+def test_what_people_see_already_is_raised_only_when_the_person_asks_again(owner, psychologist):
+    asked = opened(owner, Level.WATCH)
+    graver = opened(owner, Level.IMMINENT, agreed=False)
+    assert (graver.pk, graver.level, graver.due_at) == (asked.pk, Level.WATCH, asked.due_at)
+    assert opened(owner, Level.IMMINENT).level == FollowUp.objects.get().level == Level.IMMINENT
+
+
 def test_what_is_more_urgent_is_due_sooner(owner):
     with time_machine.travel(datetime(2026, 11, 22, 15, tzinfo=UTC), tick=False):
         high = opened(owner)
@@ -197,6 +204,14 @@ def test_letters_reveal_nothing_and_come_once_an_hour(owner, other_user, psychol
     opened(other_user)
     assert [letter["To"] for letter in letters] == ["saule@example.kz"]
     assert "Owner" not in letters[0].as_string()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_about_danger_right_now_does_not_wait_for_the_hour(owner, other_user, psychologist, letters):
+    opened(owner, Level.WATCH)
+    opened(other_user, Level.IMMINENT)
+    opened(owner, Level.IMMINENT, agreed=False)
+    assert len(letters) == 2
 
 
 @pytest.mark.django_db(transaction=True)

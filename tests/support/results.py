@@ -11,6 +11,7 @@ from tests.support.instruments import published
 from tests_app import library, services
 from tests_app.models import Result, Version
 from tests_app.questionnaire import Answers, of
+from tests_app.safety.services import go_on
 from tests_app.scoring import outcome_of
 from tests_app.sharing import services as sharing
 
@@ -37,7 +38,7 @@ def take(
 ) -> Result:
     """Let somebody finish a test some days ago; what `answers` leaves open is passed over, or has the first answer.
 
-    They are past the safety step unless `passed` says no.
+    They are past the safety step, where answers open it, unless `passed` says no.
     """
     library.load()
     version = version or Version.objects.get(instrument__key=key, state="published")
@@ -45,9 +46,12 @@ def take(
     with translation.override(language):
         services.answer(run=run, answers=all_answers(version, answers, pass_over=pass_over))
         result = services.finish(run=run)
-    result.finished_at -= timedelta(days=days_ago)
-    result.safety_passed_at = result.finished_at if passed else None
-    result.save(update_fields=["finished_at", "safety_passed_at"])
+    if passed:
+        go_on(result=result)
+    if days_ago:
+        then = result.finished_at - timedelta(days=days_ago)
+        Result.objects.filter(pk=result.pk).update(finished_at=then, safety_passed_at=then if passed else None)
+    result.refresh_from_db()
     return result
 
 

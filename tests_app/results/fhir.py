@@ -98,8 +98,12 @@ def _loinc(questionnaire: Questionnaire) -> dict[str, Any]:
 
 
 def _option(questionnaire: Questionnaire, given: wording.Given) -> Resource:
-    """Return an answer as a code: LOINC's where it has one, with LOINC's words and ours; else the option's number."""
-    known = _loinc(questionnaire).get("answers", {}).get(str(given.value))
+    """Return an answer as a code: LOINC's where it has one, with LOINC's words and ours; else the option's number.
+
+    LOINC's answers are those of the questions that it has: the same number may mean something else after another one.
+    """
+    loinc = _loinc(questionnaire)
+    known = loinc.get("answers", {}).get(str(given.value)) if given.item.id in loinc.get("items", {}) else None
     if not known:
         system = f"urn:emocare:instrument:{questionnaire.key}:answer"
         return {"system": system, "code": str(given.value), "display": given.answer}

@@ -116,8 +116,11 @@ def _answer(invitation: Invitation, state: Asked) -> bool:
 
 @transaction.atomic
 def mark_done(result: Result) -> None:
-    """Let a result answer what was asked for; of several psychologists who asked, the first gets the link to it."""
-    asked = access.open_of_test(result.owner_id, result.instrument_id)
+    """Let a result that its owner can see answer what was asked for before it was there.
+
+    Of several psychologists who asked, the first gets the link to it.
+    """
+    asked = access.open_of_test(result)
     linked = result
     for invitation in asked.select_for_update(of=["self"]):
         invitation.state, invitation.answered_at, invitation.result = Asked.DONE, result.finished_at, linked

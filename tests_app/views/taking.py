@@ -48,7 +48,10 @@ def give_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return _over(request, public_id)
     can_begin_anew = run.version.state == State.PUBLISHED
     if request.method == "POST":
-        services.give_up(run=run)
+        try:
+            services.give_up(run=run)
+        except Run.DoesNotExist:
+            return _gone(request, run)
         if can_begin_anew and request.POST.get("then") == "anew":
             return begin(request, key=run.version.instrument.key)
         messages.success(request, _("Your answers are thrown away."))

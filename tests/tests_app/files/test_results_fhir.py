@@ -108,6 +108,12 @@ def test_phq_9_and_gad_7_have_the_codes_of_loinc(fetched, owner, key, total, fir
     assert (answer["system"], answer["code"], answer["display"]) == (fhir.LOINC, "LA6569-3", "Several days")
 
 
+def test_an_answer_to_a_question_that_loinc_does_not_have_is_no_answer_of_loinc(fetched, owner):
+    [response] = fetched(take(owner, {"difficulty": 0}))["QuestionnaireResponse"]
+    answer = response["item"][-1]["answer"][0]["valueCoding"]
+    assert (answer["system"], answer["code"]) == ("urn:emocare:instrument:phq9:answer", "0")
+
+
 def test_a_test_without_codes_has_our_own_and_its_parts_belong_to_the_whole(fetched, owner, instruments):
     words = dict.fromkeys(("kk", "ru", "en"), "бір")
     scoring = {

@@ -43,6 +43,15 @@ def test_a_draft_is_replaced_by_a_better_one_of_the_same_number():
     assert Version.objects.count() == 1
 
 
+def test_a_draft_that_is_replaced_while_somebody_looks_is_read_as_one_of_the_two():
+    imported(name=words("Rare"))
+    looked_at = Version.objects.defer("content").get()
+    imported(name=words("Better"))
+    assert of(looked_at).content["name"]["en"] == "Better in English"
+    first = imported(name=words("Rare"))  # the administrator thinks better of it
+    assert of(Version.objects.defer("content").get(pk=first.pk)).content["name"]["en"] == "Rare in English"
+
+
 def test_the_number_only_grows():
     publish(version=imported(version=3))
     for number in (1, 3):

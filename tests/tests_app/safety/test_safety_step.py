@@ -125,6 +125,17 @@ def test_one_press_asks_for_a_psychologist_and_says_so(as_person, owner, critica
     assert FollowUp.objects.count() == 1
 
 
+def test_what_was_asked_can_be_made_more_urgent_and_is_not_without_asking(as_person, owner, critical, psychologist):
+    client = as_person(owner)
+    client.post(step_of(critical), {"do": "ask"})
+    assert not page(client.get(step_of(critical))).select_one("main [value=ask]")
+    shown = page(client.post(step_of(critical), {"do": "look", "q5": "1"}))
+    assert FollowUp.objects.get().level == Level.HIGH
+    assert shown.select_one("main [value=ask]")
+    client.post(step_of(critical), {"do": "ask", "q5": "1"})
+    assert FollowUp.objects.get().level == Level.IMMINENT
+
+
 def test_the_own_psychologist_is_named_before(as_person, owner, critical, assigned_psychologist):
     words = text_of(page(as_person(owner).get(step_of(critical))).main)
     assert "Your psychologist sees it: Assigned-Psychologist" in words

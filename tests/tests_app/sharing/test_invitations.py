@@ -15,11 +15,12 @@ from accounts.helping.choices import EndReason
 from accounts.models import Assignment, User
 from tests.accounts.support import phrase
 from tests.support.cast import helper_of
-from tests.support.html import errors, page, text_of, typed
+from tests.support.html import errors, page, said, text_of, typed
 from tests.support.results import take
 from tests_app.choices import Asked
 from tests_app.models import Invitation, Result
 from tests_app.questionnaire import of
+from tests_app.safety import services as safety
 from tests_app.sharing import access, services
 
 pytestmark = pytest.mark.django_db
@@ -148,11 +149,33 @@ def test_the_psychologist_is_led_to_the_result_only_when_it_is_shown(
 def test_until_the_person_has_seen_the_result_the_psychologist_is_not_told_that_there_is_one(
     owner, assigned_psychologist, asked, phq9
 ):
-    result = take(owner, passed=False)
+    result = take(owner, {"9": 1}, passed=False)
     between = Assignment.objects.get(user=owner)
     assert [wish.state for wish in access.wishes_of(between)] == [Asked.OPEN]
-    Result.objects.filter(pk=result.pk).update(safety_passed_at=timezone.now())
+    assert services.ask(assignment=between, instrument=phq9.instrument, due_on=asked.due_on) == asked
+    assert access.open_invitations(owner) == []  # who has taken the test is not asked for it once more
+    safety.go_on(result=result)
     assert [wish.state for wish in access.wishes_of(between)] == [Asked.DONE]
+
+
+def test_what_is_taken_back_before_the_person_has_seen_the_result_was_never_answered(
+    as_person, owner, assigned_psychologist, asked, phq9
+):
+    result = take(owner, {"9": 1}, passed=False)
+    response = as_person(assigned_psychologist).post(f"/en/tests/invitation/{asked.public_id}/withdraw/", follow=True)
+    assert said(response)[0].startswith("success: It is taken back")
+    safety.go_on(result=result)
+    assert Invitation.objects.get().state == Asked.WITHDRAWN
+
+
+def test_a_result_from_before_does_not_answer_what_is_asked_later(owner, assigned_psychologist, phq9):
+    with time_machine.travel(timezone.now() - timedelta(days=2), tick=False):
+        before = take(owner, {"9": 1}, passed=False)
+    between = Assignment.objects.get(user=owner)
+    services.ask(assignment=between, instrument=phq9.instrument, due_on=timezone.localdate())
+    safety.go_on(result=before)
+    assert [wish.state for wish in access.wishes_of(between)] == [Asked.OPEN]
+    assert len(access.open_invitations(owner)) == 1
 
 
 def test_one_result_answers_two_psychologists(settings, owner, asked, phq9):
@@ -160,9 +183,11 @@ def test_one_result_answers_two_psychologists(settings, owner, asked, phq9):
     second = helper_of(owner, "second-psychologist", Role.PSYCHOLOGIST)
     between = Assignment.objects.get(user=owner, helper=second)
     services.ask(assignment=between, instrument=phq9.instrument, due_on=timezone.localdate())
-    result = take(owner)
+    result = take(owner, {"9": 1}, passed=False)
     found = Invitation.objects.order_by("pk").values_list("state", "result")
-    assert list(found) == [("done", result.pk), ("done", None)]
+    assert list(found) == [("open", None), ("open", None)]  # neither hears of it before the person has seen it
+    safety.go_on(result=result)
+    assert list(found.all()) == [("done", result.pk), ("done", None)]
 
 
 def test_the_psychologist_takes_it_back(as_person, owner, assigned_psychologist, asked, phq9):
