@@ -25,7 +25,7 @@ def titled(test: Questionnaire) -> str:
     """Return the plain name of a test with the short one by which professionals know it."""
     if test.short_name == test.name:
         return test.name
-    return format_html('{} (<bdi translate="no">{}</bdi>)', test.name, test.short_name)
+    return format_html('<span>{} (<bdi translate="no">{}</bdi>)</span>', test.name, test.short_name)
 
 
 class AnswersForm(TextForm):
