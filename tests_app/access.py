@@ -3,10 +3,12 @@
 import json
 import uuid
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.kin import age
 from accounts.models import User
 from tests_app.choices import Kind, State
 from tests_app.models import Result, ResultQuerySet, Run, Version
@@ -79,13 +81,21 @@ def latest_results(user: User) -> list[Result]:
     return sorted(last.distinct("instrument_id"), key=lambda result: result.finished_at, reverse=True)
 
 
-def offered_after(questionnaire: Questionnaire, outcome: Outcome) -> Questionnaire | None:
-    """Return the test that the band of an outcome offers, if it can be taken now."""
+def is_old_enough(person: User | AnonymousUser, questionnaire: Questionnaire) -> bool:
+    """Say whether a test is meant for somebody of this age; of whom nothing is known, it is believed."""
+    years = age.of(person) if person.is_authenticated else None
+    return years is None or years >= questionnaire.minimum_age
+
+
+def offered_after(questionnaire: Questionnaire, outcome: Outcome, person: User | AnonymousUser) -> Questionnaire | None:
+    """Return the test that the band of an outcome offers, if this person can take it now."""
     band = questionnaire.band_of(outcome.band)
     if band is None or not band.offer:
         return None
     version = _published().filter(instrument__key=band.offer).first()
-    return of(version) if version else None
+    offered = of(version) if version else None
+    can_be_taken = offered and offered.kind != Kind.SAFETY and is_old_enough(person, offered)
+    return offered if can_be_taken else None
 
 
 def newer_than(version: Version) -> Version | None:
