@@ -3,10 +3,12 @@
 import json
 import uuid
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.kin import age
 from accounts.models import User
 from tests_app.choices import Kind, State
 from tests_app.models import Result, ResultQuerySet, Run, Version
@@ -68,13 +70,20 @@ def answers_in(taken: Run | Result) -> dict[str, int | None]:
     return json.loads(taken.answers) if taken.answers else {}
 
 
-def offered_after(questionnaire: Questionnaire, outcome: Outcome) -> list[Questionnaire]:
-    """Return the tests that the bands of an outcome offer and that can be taken now, that of the whole first."""
+def is_old_enough(person: User | AnonymousUser, questionnaire: Questionnaire) -> bool:
+    """Say whether a test is meant for somebody of this age; of whom nothing is known, it is believed."""
+    years = age.of(person) if person.is_authenticated else None
+    return years is None or years >= questionnaire.minimum_age
+
+
+def offered_after(questionnaire: Questionnaire, outcome: Outcome, person: User | AnonymousUser) -> list[Questionnaire]:
+    """Return the tests that the bands of an outcome offer and this person can take now, that of the whole first."""
     bands = [questionnaire.band_of(outcome.band)]
     bands += [band_in(questionnaire.part(code).bands, figure.band) for code, figure in outcome.parts.items()]
     keys = list(dict.fromkeys(band.offer for band in bands if band and band.offer))
     found = {version.instrument.key: of(version) for version in _published().filter(instrument__key__in=keys)}
-    return [found[key] for key in keys if key in found]
+    offered = [found[key] for key in keys if key in found]
+    return [test for test in offered if test.kind != Kind.SAFETY and is_old_enough(person, test)]
 
 
 def newer_than(version: Version) -> Version | None:

@@ -131,6 +131,14 @@ def test_a_psychologist_takes_it_writes_and_closes_with_a_note_and_the_person_se
     assert "Құпия түсініктеме" not in seen.content.decode()
 
 
+def test_other_words_in_a_form_that_was_sent_already_are_not_lost(as_person, owner, taken):
+    client = as_person(owner)
+    key = page(client.get(place(taken))).select_one("main [name=form_key]")["value"]
+    for words in ("Рахмет", "Рахмет", "Тағы бір сөз"):
+        client.post(place(taken), {"words": words, "form_key": key})
+    assert [message.text for message in Message.objects.order_by("pk")] == ["Рахмет", "Тағы бір сөз"]
+
+
 def test_it_is_not_closed_without_a_note(as_person, taken, psychologist):
     response = as_person(psychologist).post(place(taken, "close/"), {"note": " "})
     assert "never closed without a note" in errors(response, "note")

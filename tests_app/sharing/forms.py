@@ -15,7 +15,6 @@ from accounts.models import User
 from tests_app import access
 from tests_app.models import Instrument
 from tests_app.questionnaire import Questionnaire
-from tests_app.taking.access import is_old_enough
 
 MOST_DAYS = 90
 USUAL_DAYS = 7
@@ -52,7 +51,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, person: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
-        offered = [pair for pair in access.published() if is_old_enough(person, pair[1])]
+        offered = [pair for pair in access.published() if access.is_old_enough(person, pair[1])]
         self.instruments = {test.key: version.instrument for version, test in offered}
         self.fields["test"].choices = [(test.key, titled(test)) for _version, test in offered]
         field = self.fields["due_on"]

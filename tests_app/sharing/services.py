@@ -84,9 +84,14 @@ class AskedAlready(Exception):
 
 
 @transaction.atomic
-def ask(*, assignment: Assignment, instrument: Instrument, due_on: date) -> Invitation:
-    """Ask somebody to take a test by a day; a second press returns the first invitation. Raises AskedAlready."""
+def ask(*, assignment: Assignment, instrument: Instrument, due_on: date) -> Invitation | None:
+    """Ask somebody to take a test by a day; a second press returns the first invitation. Raises AskedAlready.
+
+    Nothing when the psychologist helps no more.
+    """
     giving.lock(assignment.user)
+    if not consents.psychologists_of(assignment.user).filter(pk=assignment.pk).exists():
+        return None
     asked = Invitation.objects.filter(assignment=assignment)
     if known := asked.filter(instrument=instrument, state=Asked.OPEN).first():
         if known.due_on != due_on:

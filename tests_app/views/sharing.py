@@ -148,7 +148,9 @@ def ask_for_test(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         form = AskForm(request.POST if request.method == "POST" else None, person=assignment.user)
         if request.method == "POST" and form.is_valid():
             try:
-                services.ask(assignment=assignment, instrument=form.instrument, due_on=form.cleaned_data["due_on"])
+                day = form.cleaned_data["due_on"]
+                if not services.ask(assignment=assignment, instrument=form.instrument, due_on=day):
+                    raise Http404
             except services.AskedAlready:
                 form.add_error(
                     "test", _("You have asked for this test already. To choose another day, take that back.")

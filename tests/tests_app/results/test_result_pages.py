@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import User
 from tests.support.html import page
 from tests.support.results import all_answers, changed, label, phq9, take
 from tests_app import services
@@ -182,6 +183,8 @@ def test_the_test_that_a_band_offers_is_a_link(as_person, owner, instruments):
     result = take(owner, {item["id"]: 0 for item in instruments["who5"].content["items"]}, key="who5")
     links = {a["href"] for a in shown(as_person(owner), result).select("a")}
     assert "/en/tests/phq9/" in links
+    User.objects.filter(pk=owner.pk).update(sixteen_from=timezone.localdate().replace(day=1))
+    assert "/en/tests/phq9/" not in {a["href"] for a in shown(as_person(owner), result).select("a")}  # from 18 on
 
 
 # Whose it is

@@ -221,6 +221,18 @@ def test_it_ends_with_the_assignment(as_person, owner, assigned_psychologist, as
     assert access.open_invitations(owner) == []
 
 
+def test_who_ends_it_in_that_moment_is_not_asked_any_more(
+    owner, assigned_psychologist, phq9, django_capture_on_commit_callbacks
+):
+    between = Assignment.objects.get(user=owner)
+    helping.end(assignment=Assignment.objects.get(), actor=owner, reason=EndReason.USER)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert services.ask(assignment=between, instrument=phq9.instrument, due_on=timezone.localdate()) is None
+    assert not Invitation.objects.exists()
+    assert mail.outbox == []
+
+
 def test_a_day_that_has_passed_is_no_blame(as_person, owner, asked):
     with time_machine.travel(timezone.now() + timedelta(days=30), tick=False):
         shown = text_of(page(as_person(owner).get("/kk/dashboard/")).main)
