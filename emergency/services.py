@@ -42,7 +42,7 @@ def open_follow_up(*, user: User, level: Level, source: Source, agreed: bool) ->
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     now = timezone.now()
     known = FollowUp.objects.select_for_update(of=("self",)).filter(user=user, source=source, state__in=GOES_ON)
-    follow_up = known.select_related("taken_by").first()
+    follow_up = known.first()
     if follow_up is None:
         follow_up = FollowUp.objects.create(
             user=user, level=level, source=source, opened_at=now, due_at=next_morning(user, now)
@@ -153,8 +153,8 @@ def end(*, follow_up: FollowUp) -> None:
 
 
 def _lock(follow_up: FollowUp) -> FollowUp:
-    rows = FollowUp.objects.select_for_update(of=("self",)).select_related("user", "taken_by")
-    return rows.get(pk=follow_up.pk)
+    # Who has taken it is read after the wait: the lock renews the row itself, and not those that it is joined with.
+    return FollowUp.objects.select_for_update(of=("self",)).select_related("user").get(pk=follow_up.pk)
 
 
 def _ask(follow_up: FollowUp, now: datetime) -> None:
