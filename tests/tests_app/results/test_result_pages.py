@@ -78,6 +78,13 @@ def test_a_hard_result_offers_a_person_first(as_person, owner):
     assert not shown(as_person(owner), take(owner, phq9(3))).select("section[aria-labelledby=next-title] .actions")
 
 
+def test_a_hard_answer_offers_a_person_whatever_the_score(as_person, owner):
+    result = take(owner, phq9(4, **{"9": 1}))
+    ways = shown(as_person(owner), result).select("section[aria-labelledby=next-title] .actions a")
+    step = f"/en/tests/result/{result.public_id}/safety/"
+    assert [way["href"] for way in ways] == ["/en/helpers/mine/", "/en/urgent-help/", step]
+
+
 def test_it_says_from_which_day_on_to_take_it_again(as_person, owner):
     assert "From 6 December 2026 on" in words(shown(as_person(owner), take(owner, phq9(9))))
 

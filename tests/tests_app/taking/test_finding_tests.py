@@ -8,9 +8,9 @@ from django.utils import timezone
 from accounts.kin.age import sixteen_from
 from tests.support.cast import make_person
 from tests.support.html import page, text_of
-from tests.support.results import changed, first_answers, phq9, take
 from tests.support.instruments import published
-from tests_app import library, services
+from tests.support.results import changed, first_answers, phq9, take
+from tests_app import services
 from tests_app.models import Version
 from tests_app.questionnaire import of
 
@@ -141,6 +141,14 @@ def test_the_way_of_answering_is_remembered(as_person, owner, instruments):
     assert wrong.status_code == 200
     assert "Please choose one of the two ways." in text_of(page(wrong).main)
     assert owner.test_runs.count() == 1
+
+
+def test_nobody_is_told_that_answers_are_saved_where_they_are_not(as_person, owner, instruments):
+    saved = "each answer is saved at once"
+    assert saved in named(as_person(owner), "/en/tests/phq9/")
+    signed_out = named(as_person(None), "/en/tests/phq9/")
+    assert saved not in signed_out
+    assert "Without an account nothing is stored" in signed_out
 
 
 def queries(client, path) -> int:
