@@ -89,6 +89,13 @@ def test_each_raised_part_offers_the_test_that_tells_more_and_none_twice(as_pers
     assert [key for link in links if (key := link["href"].split("/")[3]) in {"gad7", "phq9"}] == offered
 
 
+def test_a_hard_answer_offers_a_person_whatever_the_score(as_person, owner):
+    result = take(owner, phq9(4, **{"9": 1}))
+    ways = shown(as_person(owner), result).select("section[aria-labelledby=next-title] .actions a")
+    step = f"/en/tests/result/{result.public_id}/safety/"
+    assert [way["href"] for way in ways] == ["/en/helpers/mine/", "/en/urgent-help/", step]
+
+
 def test_it_says_from_which_day_on_to_take_it_again(as_person, owner):
     assert "From 6 December 2026 on" in words(shown(as_person(owner), take(owner, phq9(9))))
 

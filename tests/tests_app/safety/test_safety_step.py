@@ -72,8 +72,14 @@ def test_it_names_nothing_that_can_hurt_and_people_to_talk_to_come_first(as_pers
 
 
 def test_every_question_can_be_left_out(as_person, owner, critical):
-    response = as_person(owner).post(step_of(critical), {"do": "look"})
-    assert "Thank you for answering" in text_of(page(response).main)
+    soup = page(as_person(owner).post(step_of(critical), {"do": "look"}))
+    assert "Thank you for answering" in text_of(soup.select_one("main [autofocus]"))
+
+
+def test_the_ways_to_a_person_stand_before_the_questions(as_person, owner, critical):
+    soup = page(as_person(owner).get(step_of(critical)))
+    before = soup.select_one("main fieldset").find_all_previous("a", href=True)
+    assert {"#lines", "#ask", "/en/tests/safety-plan/"} <= {link["href"] for link in before}
 
 
 @pytest.mark.parametrize("do", ["look", "ask"])

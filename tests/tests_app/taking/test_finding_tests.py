@@ -143,6 +143,14 @@ def test_the_way_of_answering_is_remembered(as_person, owner, instruments):
     assert owner.test_runs.count() == 1
 
 
+def test_nobody_is_told_that_answers_are_saved_where_they_are_not(as_person, owner, instruments):
+    saved = "each answer is saved at once"
+    assert saved in named(as_person(owner), "/en/tests/phq9/")
+    signed_out = named(as_person(None), "/en/tests/phq9/")
+    assert saved not in signed_out
+    assert "Without an account nothing is stored" in signed_out
+
+
 def queries(client, path) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
