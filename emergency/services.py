@@ -36,17 +36,19 @@ MOST_LETTERS = 10  # at once; the list shows it to the others too
 def open_follow_up(*, user: User, level: Level, source: Source, agreed: bool) -> FollowUp:
     """Open a follow-up, or raise the one of this source that goes on; `agreed` says that people may see it.
 
-    Without that nobody but the person hears of it, and the dashboard asks them the next day. An agreement that was
-    given before stays.
+    Without that nobody but the person hears of it, and the dashboard asks them the next day. What people see already
+    stays as it was agreed to: it is raised only when the person asks once more.
     """
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     now = timezone.now()
     known = FollowUp.objects.select_for_update(of=("self",)).filter(user=user, source=source, state__in=GOES_ON)
-    follow_up = known.select_related("taken_by").first()
+    follow_up = known.first()
     if follow_up is None:
         follow_up = FollowUp.objects.create(
             user=user, level=level, source=source, opened_at=now, due_at=next_morning(user, now)
         )
+    if follow_up.to_helpers and not agreed:
+        return follow_up
     raised = level > follow_up.level
     follow_up.level = max(level, follow_up.level)
     if agreed and not follow_up.to_helpers:
@@ -114,7 +116,10 @@ def say(*, follow_up: FollowUp, author: User, text: str, key: uuid.UUID) -> None
     if not held.holder or (not by_person and held.holder != author):
         raise Refused(NOT_YOURS)
     known = {"follow_up": held, "author": author, "by_person": by_person, "text": text}
-    _message, new = Message.objects.get_or_create(form_key=key, defaults=known)
+    message, new = Message.objects.get_or_create(form_key=key, defaults=known)
+    if not new and (message.follow_up_id, message.author_id, message.text) != (held.pk, author.pk, text):
+        Message.objects.create(**known)  # other words in the same form are lost to nobody
+        new = True
     if new:
         _news(held, held.holder if by_person else held.user)
 
@@ -148,8 +153,8 @@ def end(*, follow_up: FollowUp) -> None:
 
 
 def _lock(follow_up: FollowUp) -> FollowUp:
-    rows = FollowUp.objects.select_for_update(of=("self",)).select_related("user", "taken_by")
-    return rows.get(pk=follow_up.pk)
+    # Who has taken it is read after the wait: the lock renews the row itself, and not those that it is joined with.
+    return FollowUp.objects.select_for_update(of=("self",)).select_related("user").get(pk=follow_up.pk)
 
 
 def _ask(follow_up: FollowUp, now: datetime) -> None:
@@ -168,21 +173,21 @@ def _close(follow_up: FollowUp, *, actor: User) -> None:
 
 
 def _tell(follow_up: FollowUp, but: User | None = None) -> None:
-    """Write to whoever has it, else to those who can take it; to each at most one letter an hour."""
+    """Write to whoever has it, else to those who can take it; to each at most one letter an hour of an urgency."""
     others = access.psychologists().exclude(pk__in=[follow_up.user_id, but.pk if but else None])
     readers = [follow_up.holder] if follow_up.holder else access.readers_for(follow_up.user).own or others.order_by("?")
     written = 0
     for reader in readers:
         if written == MOST_LETTERS:
             break
-        if reader.email and reader != but and _not_written_to_lately(reader):
+        if reader.email and reader != but and _not_written_to_lately(reader, follow_up.level):
             write(reader, "follow_up_opened", "follow_ups")
             written += 1
 
 
-def _not_written_to_lately(reader: User) -> bool:
-    try:
-        return cache.add(f"follow-up:letter:{reader.pk}", 1, LETTER_EVERY)
+def _not_written_to_lately(reader: User, level: int) -> bool:
+    try:  # danger to life never waits behind a letter about something else
+        return cache.add(f"follow-up:letter:{level}:{reader.pk}", 1, LETTER_EVERY)
     except RedisError:  # one letter too many is better than none
         return True
 

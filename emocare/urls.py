@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from emocare import offline, pages
+from tests_app.views.schema import instrument_schema
 
 handler400 = "emocare.errors.bad_request"
 handler403 = "emocare.errors.permission_denied"
@@ -15,7 +16,7 @@ urlpatterns = [
     path("sw.js", offline.service_worker, name="service_worker"),
     path("exit/", pages.quick_exit, name="quick_exit"),
     path("admin/", admin.site.urls),
-    path("", include("tests_app.urls_schema")),
+    path("tests/schema.json", instrument_schema, name="instrument_schema"),
     *i18n_patterns(
         path("", pages.home, name="home"),
         path("dashboard/", pages.dashboard, name="dashboard"),

@@ -18,7 +18,7 @@ from accounts.choices import Purpose, Role
 from accounts.models import Application, Document, Export, Support
 from emocare import urls
 from emocare.asgi import application
-from tests.matrix import MATRIX, consents, helping, tests_results, tests_safety, tests_sharing, tests_taking
+from tests.matrix import MATRIX, consents, helping, results, safety, sharing, taking
 from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
@@ -107,11 +107,11 @@ def address(owner, admin, cast, instruments) -> Callable[[str], str]:
         row.public_id = entry.public_id
         row.save()
     shown_to = consents.name_all(entry.public_id, owner)
-    tests_sharing.name_all(entry.public_id, owner)
+    results.name_all(entry.public_id, owner)
+    sharing.name_all(entry.public_id, owner)
     helping.name_all(entry.public_id, owner)
-    tests_results.name_all(entry.public_id, owner)
-    tests_taking.name_all(entry.public_id, owner)
-    tests_safety.name_all(entry.public_id, owner)
+    taking.name_all(entry.public_id, owner)
+    safety.name_all(entry.public_id, owner)
     support = Support.objects.get(owner=owner)
     Support.objects.filter(pk=support.pk).update(public_id=entry.public_id)
     Support(pk=support.pk, public_id=entry.public_id, name="Әпке").save(update_fields=["name"])

@@ -3,14 +3,16 @@
 import json
 import uuid
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.kin import age
 from accounts.models import User
 from tests_app.choices import Kind, State
 from tests_app.models import Result, ResultQuerySet, Run, Version
-from tests_app.questionnaire import Questionnaire, of
+from tests_app.questionnaire import Questionnaire, band_in, of
 from tests_app.scoring import Outcome
 
 
@@ -45,11 +47,6 @@ def runs_of(user: User) -> QuerySet[Run]:
     return Run.objects.filter(owner=user).select_related("version__instrument").defer("version__content")
 
 
-def get_run_for(user: User, public_id: uuid.UUID) -> Run:
-    """Return a test that the person began; anybody else's does not exist for them (404)."""
-    return get_object_or_404(runs_of(user), public_id=public_id)
-
-
 def find_run_for(user: User, public_id: uuid.UUID) -> Run | None:
     """Return a test that the person began; nothing when they finished it; anybody else's does not exist (404)."""
     run = runs_of(user).filter(public_id=public_id).first()
@@ -73,19 +70,20 @@ def answers_in(taken: Run | Result) -> dict[str, int | None]:
     return json.loads(taken.answers) if taken.answers else {}
 
 
-def latest_results(user: User) -> list[Result]:
-    """Return the person's last result of each test, newest first; one query, and no answers are read."""
-    last = results_of(user).defer("answers", "version__content").order_by("instrument_id", "-finished_at", "-pk")
-    return sorted(last.distinct("instrument_id"), key=lambda result: result.finished_at, reverse=True)
+def is_old_enough(person: User | AnonymousUser, questionnaire: Questionnaire) -> bool:
+    """Say whether a test is meant for somebody of this age; of whom nothing is known, it is believed."""
+    years = age.of(person) if person.is_authenticated else None
+    return years is None or years >= questionnaire.minimum_age
 
 
-def offered_after(questionnaire: Questionnaire, outcome: Outcome) -> Questionnaire | None:
-    """Return the test that the band of an outcome offers, if it can be taken now."""
-    band = questionnaire.band_of(outcome.band)
-    if band is None or not band.offer:
-        return None
-    version = _published().filter(instrument__key=band.offer).first()
-    return of(version) if version else None
+def offered_after(questionnaire: Questionnaire, outcome: Outcome, person: User | AnonymousUser) -> list[Questionnaire]:
+    """Return the tests that the bands of an outcome offer and this person can take now, that of the whole first."""
+    bands = [questionnaire.band_of(outcome.band)]
+    bands += [band_in(questionnaire.part(code).bands, figure.band) for code, figure in outcome.parts.items()]
+    keys = list(dict.fromkeys(band.offer for band in bands if band and band.offer))
+    found = {version.instrument.key: of(version) for version in _published().filter(instrument__key__in=keys)}
+    offered = [found[key] for key in keys if key in found]
+    return [test for test in offered if test.kind != Kind.SAFETY and is_old_enough(person, test)]
 
 
 def newer_than(version: Version) -> Version | None:

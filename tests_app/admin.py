@@ -18,11 +18,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from tests_app import administration, preview
 from tests_app.choices import State
-from tests_app.forms import ImportForm
 from tests_app.models import Version
 from tests_app.questionnaire import of
+from tests_app.versions import preview, services
+from tests_app.versions.forms import ImportForm
 
 CHANGE = "admin:tests_app_version_change"
 
@@ -68,8 +68,8 @@ class VersionAdmin(admin.ModelAdmin):
         form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
         if request.method == "POST" and form.is_valid():
             try:
-                version, new = administration.import_content(content=form.cleaned_data["file"])
-            except administration.Refused as refused:
+                version, new = services.import_content(content=form.cleaned_data["file"])
+            except services.Refused as refused:
                 form.refuse(refused.problems)
             else:
                 return self._imported(request, version, new)
@@ -113,12 +113,12 @@ class VersionAdmin(admin.ModelAdmin):
     def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask once, then let people take this version and no other one of the test."""
         words = _("The test is published.")
-        return self._confirmed(request, pk, administration.publish, "published", words)
+        return self._confirmed(request, pk, services.publish, "published", words)
 
     def retire(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask once, then take the test out of the list."""
         words = _("The test is taken out of the list.")
-        return self._confirmed(request, pk, administration.retire, "retired", words)
+        return self._confirmed(request, pk, services.retire, "retired", words)
 
     def _confirmed(
         self, request: HttpRequest, pk: int, step: Callable[..., Version], field: str, done: str
@@ -127,11 +127,11 @@ class VersionAdmin(admin.ModelAdmin):
             raise PermissionDenied
         version = get_object_or_404(self.get_queryset(request), pk=pk)
         possible = (version.state == State.PUBLISHED) == (field == "retired")
-        problems: list[administration.Problem] = []
+        problems: list[services.Problem] = []
         if request.method == "POST":
             try:
                 step(version=version)
-            except administration.Refused as refused:
+            except services.Refused as refused:
                 problems = refused.problems
             else:
                 if possible:

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from tests_app.administration import add_shipped, digest_of
 from tests_app.checking import Unreadable, check, read
 from tests_app.checking.form import SCHEMA
 from tests_app.models import Version
+from tests_app.versions.services import add_shipped, digest_of
 
 FOLDER = Path(__file__).parent / "instruments"
 log = logging.getLogger(__name__)

@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.personal.registry import INNER, Table
-from tests_app import wording
 from tests_app.models import AnswerShare, Invitation, Result, Run, Version
 from tests_app.questionnaire import Questionnaire, of
+from tests_app.results import wording
 from tests_app.safety import plan
 
 ROW = {"id": INNER, "public_id": INNER}

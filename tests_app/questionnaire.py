@@ -96,6 +96,11 @@ class Band:
         return say(self.next_words)
 
 
+def band_in(bands: Sequence[Band], code: str) -> Band | None:
+    """Return the band of this code; nothing where there is none, as for a result without a score."""
+    return next((band for band in bands if band.code == code), None)
+
+
 @dataclass(frozen=True)
 class Part:
     """A subscale: some of the items with a score and bands of their own."""
@@ -138,6 +143,11 @@ class Scoring:
     most_missing: int = 0
     parts: tuple[Part, ...] = ()
     change: Change | None = None
+
+    @property
+    def scale(self) -> tuple[int, int, str]:
+        """Return what two scores must have in common to be compared."""
+        return self.lowest, self.highest, self.higher_is
 
 
 @dataclass(frozen=True)
@@ -221,12 +231,16 @@ class Questionnaire:
                 asked[item.id] = item
         return list(asked.values())
 
+    def answered(self, answers: Answers) -> list[tuple[Item, str]]:
+        """Return the asked items with the words of their answers, which are empty where there is none."""
+        return [(item, item.label_of(answers.get(item.id))) for item in self.asked(answers)]
+
     def open_items(self, answers: Answers) -> list[Item]:
         """Return those of the asked items that were neither answered nor passed over."""
         return [item for item in self.asked(answers) if item.id not in answers]
 
     def band_of(self, code: str) -> Band | None:
-        return next((band for band in self.bands if band.code == code), None)
+        return band_in(self.bands, code)
 
     def part(self, code: str) -> Part | None:
         return next((part for part in self.scoring.parts if part.code == code), None)
@@ -311,6 +325,8 @@ def of(version: "Version") -> Questionnaire:
     """Return a version's instrument; its content is read once in a process, so fetch versions with it deferred."""
     known = _known.get(version.digest)
     if known is None:
+        if "content" in version.get_deferred_fields():  # a draft may be another text by now: both come from one moment
+            version.refresh_from_db(fields=["digest", "content"])
         known = read(version.content)
         if len(_known) >= MOST_KNOWN:
             _known.clear()

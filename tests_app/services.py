@@ -1,4 +1,4 @@
-"""The one write path for taking a test: begin, answer, give up, finish."""
+"""The one write path for taking a test: begin, answer, give up, finish; and for deleting what came out."""
 
 import json
 from collections.abc import Mapping
@@ -71,8 +71,10 @@ def answer(*, run: Run, answers: Answers) -> dict[str, int | None]:
 
 
 def give_up(*, run: Run) -> None:
-    """Throw a run and its answers away."""
-    run.delete()
+    """Throw a run and its answers away; Run.DoesNotExist when it is over meanwhile."""
+    gone, _each = Run.objects.filter(pk=run.pk).delete()
+    if not gone:
+        raise Run.DoesNotExist
 
 
 @transaction.atomic
@@ -106,9 +108,10 @@ def finish(*, run: Run) -> Result:
         safety_passed_at=None if outcome.critical else now,
     )
     locked.delete()
-    mark_done(result)
     if outcome.critical:
         safety.open_quietly(result=result)
+    else:
+        mark_done(result)
     return result
 
 
@@ -122,3 +125,8 @@ def _finished_before(run: Run) -> Result:
 def remember_layout(*, owner: User, layout: Layout) -> None:
     """Keep how the person likes to answer."""
     TakingStyle.objects.update_or_create(owner=owner, defaults={"layout": layout})
+
+
+def delete(*, result: Result) -> None:
+    """Delete a result with its answers, and what was shown of it to anybody; it cannot be brought back."""
+    result.delete()

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts import events
+from accounts.choices import SHARED_ENTRIES
 from accounts.consents import access as consents
 from accounts.helping import finding
 from accounts.helping.choices import OPEN, State
@@ -41,7 +42,7 @@ def _in_force(assignment: Assignment, helper: User) -> bool:
 def look_at_help_for(helper: User, public_id: uuid.UUID) -> Assignment:
     """Return the same for a page that shows the person, and write the look down."""
     found = get_help_for(helper, public_id)
-    found.shows = bool(consents.shown_to(found))  # the person lets the helper see something
+    found.shows = not consents.shown_to(found).isdisjoint(SHARED_ENTRIES)  # the person lets the helper see something
     note_look(found, helper)
     return found
 

@@ -18,7 +18,9 @@ def faults(page: Page) -> list[str]:
 
 
 def test_answers_are_shown_looked_at_and_taken_back(page_of, owner, assigned_psychologist):
-    take(owner, phq9(14), days_ago=30)
+    for days in (150, 120, 90, 60, 30):
+        take(owner, phq9(14), days_ago=days)
+    take(owner, key="loneliness", days_ago=200)
     result = take(owner, phq9(9))
     mine, theirs = page_of(owner, viewport=NARROW), page_of(assigned_psychologist, viewport=NARROW)
     mine.goto(f"/kk/tests/result/{result.public_id}/")
@@ -33,10 +35,10 @@ def test_answers_are_shown_looked_at_and_taken_back(page_of, owner, assigned_psy
 
     theirs.goto(f"/kk/people/{owner.public_id}/")
     theirs.locator(".card[href*='/tests/person/']").click()
-    expect(theirs.locator("main tbody td strong")).to_have_count(2)
+    expect(theirs.locator("main tbody td strong")).to_have_count(7)
     wrong += faults(theirs)
-    theirs.locator("main tbody th a").click()
-    expect(theirs.locator("figure.chart .chart__mark")).to_have_count(2)
+    theirs.locator("main tbody a[href='?test=phq9']").click()
+    expect(theirs.locator("figure.chart .chart__mark")).to_have_count(6)
     wrong += faults(theirs)
     theirs.locator("main tbody a[href*='/answers/']").click()
     expect(theirs.locator("main tbody tr")).to_have_count(10)

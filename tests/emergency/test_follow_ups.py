@@ -62,6 +62,13 @@ def test_a_second_one_of_the_same_source_raises_the_first(owner):
     assert (third.level, third.to_helpers) == (Level.IMMINENT, True)
 
 
+def test_what_people_see_already_is_raised_only_when_the_person_asks_again(owner, psychologist):
+    asked = opened(owner, Level.WATCH)
+    graver = opened(owner, Level.IMMINENT, agreed=False)
+    assert (graver.pk, graver.level, graver.due_at) == (asked.pk, Level.WATCH, asked.due_at)
+    assert opened(owner, Level.IMMINENT).level == FollowUp.objects.get().level == Level.IMMINENT
+
+
 def test_what_is_more_urgent_is_due_sooner(owner):
     with time_machine.travel(datetime(2026, 11, 22, 15, tzinfo=UTC), tick=False):
         high = opened(owner)
@@ -124,6 +131,14 @@ def test_a_psychologist_takes_it_writes_and_closes_with_a_note_and_the_person_se
     assert "Құпия түсініктеме" not in seen.content.decode()
 
 
+def test_other_words_in_a_form_that_was_sent_already_are_not_lost(as_person, owner, taken):
+    client = as_person(owner)
+    key = page(client.get(place(taken))).select_one("main [name=form_key]")["value"]
+    for words in ("Рахмет", "Рахмет", "Тағы бір сөз"):
+        client.post(place(taken), {"words": words, "form_key": key})
+    assert [message.text for message in Message.objects.order_by("pk")] == ["Рахмет", "Тағы бір сөз"]
+
+
 def test_it_is_not_closed_without_a_note(as_person, taken, psychologist):
     response = as_person(psychologist).post(place(taken, "close/"), {"note": " "})
     assert "never closed without a note" in errors(response, "note")
@@ -141,8 +156,8 @@ def test_what_one_has_taken_the_others_see_no_more(as_person, taken, unrelated_p
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_at_once_one_takes_it(owner):
-    both = [make_person(name, role=Role.PSYCHOLOGIST) for name in ("saule", "dana")]
+def test_of_several_at_once_one_takes_it(owner):
+    several = [make_person(name, role=Role.PSYCHOLOGIST) for name in ("saule", "dana", "aliya", "madina")]
     found = opened(owner)
 
     def take(psychologist: User) -> bool:
@@ -152,7 +167,7 @@ def test_of_two_at_once_one_takes_it(owner):
             return False
         return True
 
-    assert sorted(at_once(*(lambda p=p: take(p) for p in both))) == [False, True]
+    assert sorted(at_once(*(lambda p=p: take(p) for p in several))) == [False, False, False, True]
 
 
 def test_who_is_no_psychologist_any_more_loses_it_and_it_waits_again(as_person, taken, psychologist, owner):
@@ -197,6 +212,14 @@ def test_letters_reveal_nothing_and_come_once_an_hour(owner, other_user, psychol
     opened(other_user)
     assert [letter["To"] for letter in letters] == ["saule@example.kz"]
     assert "Owner" not in letters[0].as_string()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_about_danger_right_now_does_not_wait_for_the_hour(owner, other_user, psychologist, letters):
+    opened(owner, Level.WATCH)
+    opened(other_user, Level.IMMINENT)
+    opened(owner, Level.IMMINENT, agreed=False)
+    assert len(letters) == 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -146,6 +146,7 @@ NAMES = {
     "UTC",
     "AGPL",
     "CSV",
+    "FHIR",
     "ZIP",
     "PDF",
     "QR",

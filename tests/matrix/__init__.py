@@ -8,24 +8,23 @@ from tests.matrix import (
     consents,
     factors,
     helping,
+    instruments,
     journal,
     kin,
     personal,
+    results,
     roles,
+    safety,
+    sharing,
     shell,
     signin,
-    tests_core,
-    tests_files,
-    tests_results,
-    tests_safety,
-    tests_sharing,
-    tests_taking,
+    taking,
     tracker,
     training,
 )
 
 AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
 AREAS += (personal, allauth, administration, breaches, tracker)
-AREAS += (tests_core, tests_taking, tests_results, tests_files, tests_sharing, tests_safety)
+AREAS += (instruments, taking, results, sharing, safety)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

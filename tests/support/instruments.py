@@ -1,14 +1,15 @@
 """The tests that come with Emocare, in the database of a test."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from tests_app import library
-from tests_app.administration import digest_of
 from tests_app.choices import State
 from tests_app.models import Instrument, Version
+from tests_app.versions.services import digest_of
 
 
 @pytest.fixture
@@ -30,3 +31,15 @@ def published(content: dict[str, Any]) -> Version:
         state=State.PUBLISHED,
         published_at=now,
     )
+
+
+def texts_of(content: Any) -> Iterator[dict[str, str]]:
+    """Return every text that people read of a content, by language, wherever it stands."""
+    if isinstance(content, list):
+        for part in content:
+            yield from texts_of(part)
+    elif isinstance(content, dict) and content.keys() & {"kk", "ru", "en"}:
+        yield content
+    elif isinstance(content, dict):
+        for name in content.keys() - {"text_status"}:
+            yield from texts_of(content[name])

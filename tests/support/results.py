@@ -1,15 +1,19 @@
-"""Results of shipped tests, as somebody comes to have them."""
+"""Results of shipped tests, as somebody comes to have them, and what is shown of them."""
 
-from collections.abc import Mapping
+import json
 from datetime import timedelta
+from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from accounts.models import User
+from accounts.models import Assignment, User
 from tests.support.instruments import published
 from tests_app import library, services
 from tests_app.models import Result, Version
-from tests_app.questionnaire import of
+from tests_app.questionnaire import Answers, of
+from tests_app.safety.services import go_on
+from tests_app.scoring import outcome_of
+from tests_app.sharing import services as sharing
 
 
 def phq9(score: int, **other: int | None) -> dict[str, int | None]:
@@ -23,35 +27,71 @@ def phq9(score: int, **other: int | None) -> dict[str, int | None]:
 
 def take(
     owner: User,
-    answers: Mapping[str, int | None] | None = None,
+    answers: Answers | None = None,
     *,
     key: str = "phq9",
     version: Version | None = None,
+    pass_over: bool = False,
     days_ago: float = 0,
     passed: bool = True,
+    language: str = "kk",
 ) -> Result:
-    """Let somebody finish a test some days ago, with the first answers where none are told.
+    """Let somebody finish a test some days ago; what `answers` leaves open is passed over, or has the first answer.
 
-    They are past the safety step unless `passed` says no.
+    They are past the safety step, where answers open it, unless `passed` says no.
     """
     library.load()
     version = version or Version.objects.get(instrument__key=key, state="published")
     run = services.begin(owner=owner, version=version)
-    services.answer(run=run, answers=first_answers(version) if answers is None else answers)
-    result = services.finish(run=run)
-    result.finished_at = timezone.now() - timedelta(days=days_ago)
-    result.safety_passed_at = result.finished_at if passed else None
-    result.save(update_fields=["finished_at", "safety_passed_at"])
+    with translation.override(language):
+        services.answer(run=run, answers=all_answers(version, answers, pass_over=pass_over))
+        result = services.finish(run=run)
+    if passed:
+        go_on(result=result)
+    if days_ago:
+        then = result.finished_at - timedelta(days=days_ago)
+        Result.objects.filter(pk=result.pk).update(finished_at=then, safety_passed_at=then if passed else None)
+    result.refresh_from_db()
     return result
 
 
-def first_answers(version: Version) -> dict[str, int | None]:
-    """Return the first answer to every question that is asked then."""
-    answers: dict[str, int | None] = {}
+def all_answers(version: Version, answers: Answers | None = None, *, pass_over: bool = False) -> dict[str, int | None]:
+    """Return these answers and those to the other questions that are asked then: the first one, or none at all."""
+    given = dict(answers or {})
     for item in of(version).items:
-        if item.ask_if is None or item.ask_if.holds(answers):
-            answers[item.id] = item.options[0].value
-    return answers
+        if item.id not in given and (item.ask_if is None or item.ask_if.holds(given)):
+            given[item.id] = None if pass_over and item.may_skip else item.options[0].value
+    return given
+
+
+def make_result(owner: User, version: Version, *, value: int = 0, days_ago: float = 0, **fields: Any) -> Result:
+    """Let somebody have answered every question with the same value, some days ago, without taking the test."""
+    questionnaire, when = of(version), timezone.now() - timedelta(days=days_ago)
+    answers = {item.id: value for item in questionnaire.items if value in item.values and not item.ask_if}
+    outcome = outcome_of(questionnaire, answers)
+    parts = {code: {"score": part.score, "band": part.band} for code, part in outcome.parts.items()}
+    known = {"score": outcome.score, "band": outcome.band, "parts": parts, "answers": json.dumps(answers)}
+    times = {"started_at": when, "finished_at": when, "safety_passed_at": when}
+    return Result.objects.create(
+        **{"owner": owner, "instrument_id": version.instrument_id, "version": version, "language": "kk"}
+        | known
+        | times
+        | fields
+    )
+
+
+def more_like(result: Result, count: int) -> None:
+    """Give the owner of a result so many more like it."""
+    names = ("owner", "instrument", "version", "answers", "score", "band", "language", "started_at", "safety_passed_at")
+    given = {name: getattr(result, name) for name in names}
+    Result.objects.bulk_create([Result(**given) for _ in range(count)])
+
+
+def show_answers(result: Result, psychologist: User) -> Assignment:
+    """Let the owner show the single answers of a result to a psychologist who helps her."""
+    assignment = Assignment.objects.get(user=result.owner, helper=psychologist, state="active")
+    assert sharing.show_answers(result=result, assignment=assignment, language="kk")
+    return assignment
 
 
 def changed(version: Version, **content: object) -> Version:

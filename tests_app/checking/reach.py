@@ -20,10 +20,28 @@ def sums(questionnaire: Questionnaire, counted: Collection[str]) -> int:
     return found
 
 
+def most(questionnaire: Questionnaire, counted: Collection[str]) -> int:
+    """Return the largest of all sums, without making the set of them: cheap, whatever somebody brings."""
+    return sum(_most(questionnaire, item, counted) for item in questionnaire.items if item.ask_if is None)
+
+
+def _most(questionnaire: Questionnaire, item: Item, counted: Collection[str]) -> int:
+    added = [(other.ask_if.values, _most(questionnaire, other, counted)) for other in _after(questionnaire, item)]
+    return max(
+        (points(questionnaire, item.id, value) if item.id in counted else 0)
+        + sum(more for values, more in added if value in values)
+        for value in item.values
+    )
+
+
+def _after(questionnaire: Questionnaire, item: Item) -> list[Item]:
+    """Return the questions that are asked because of an answer to this one."""
+    return [other for other in questionnaire.items if other.ask_if and other.ask_if.item == item.id]
+
+
 def _of(questionnaire: Questionnaire, item: Item, counted: Collection[str]) -> int:
     """Return what a question that is asked can add, with those that are asked because of its answer."""
-    follow = [other for other in questionnaire.items if other.ask_if and other.ask_if.item == item.id]
-    added = [(other.ask_if.values, _of(questionnaire, other, counted)) for other in follow]
+    added = [(other.ask_if.values, _of(questionnaire, other, counted)) for other in _after(questionnaire, item)]
     found = NOTHING_ADDED if item.may_skip and item.id not in counted else 0
     for value in item.values:
         sum_of = 1 << points(questionnaire, item.id, value) if item.id in counted else NOTHING_ADDED
@@ -40,7 +58,7 @@ def _plus(some: int, others: int) -> int:
     found = 0
     while few:
         lowest = few & -few
-        found |= many * lowest
+        found |= many << lowest.bit_length() - 1
         few ^= lowest
     return found
 

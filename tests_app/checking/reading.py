@@ -1,6 +1,7 @@
 """A file's bytes as JSON, with limits that hold before anything is made of them."""
 
 import json
+from collections import Counter
 from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
@@ -59,8 +60,7 @@ def _depth(text: str) -> int:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = next(name for name, times in Counter(name for name, _value in pairs).items() if times > 1)
         raise Unreadable(_("“%(name)s” stands twice in one object.") % {"name": twice[:60]})
     return found
 

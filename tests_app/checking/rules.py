@@ -11,6 +11,8 @@ from tests_app.checking.places import Problem, place
 from tests_app.questionnaire import Band, Questionnaire
 from tests_app.scoring import points
 
+HIGHEST = 10_000  # score, as the schema has it
+
 
 def problems(questionnaire: Questionnaire, known: set[str]) -> Iterator[Problem]:
     """Say what is wrong; arithmetic is tried only when all that it needs is there."""
@@ -107,6 +109,10 @@ def _others(read: Questionnaire, known: set[str]) -> Iterator[Problem]:
 def _scores(read: Questionnaire) -> Iterator[Problem]:
     scoring = read.scoring
     yield from _missing(read)
+    highest = reach.most(read, scoring.items) * scoring.multiply
+    if highest > HIGHEST:  # the schema knows no such score, and all the sums up to it would be very many
+        yield _at(_("The answers give %(score)d here."), "scoring", "highest", score=highest)
+        return
     sums = reach.sums(read, scoring.items)
     ends = {"lowest": reach.lowest(sums), "highest": reach.highest(sums)}
     for name, found in ends.items():

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from accounts.kin import age
 from accounts.models import User
@@ -14,7 +13,7 @@ from emergency.choices import Level
 from tests_app.access import answers_in, get_result_for
 from tests_app.choices import Kind, State
 from tests_app.models import Result, SafetyPlan, Version
-from tests_app.questionnaire import Answers, Questionnaire, of
+from tests_app.questionnaire import Answers, Critical, Questionnaire, of
 from tests_app.scoring import outcome_of
 
 QUESTIONS = "asq"
@@ -35,24 +34,15 @@ def get_critical_result_for(user: User, public_id: uuid.UUID) -> Result:
     return result
 
 
-def opens(questionnaire: Questionnaire, answers: Answers) -> bool:
-    """Say whether answers open the safety step, also those of a try without an account."""
-    return bool(_critical(questionnaire, answers))
-
-
 def level_of(result: Result) -> Level:
-    """Return how urgent the answers of a critical result are."""
-    return level_of_answers(of(result.version), answers_in(result))
-
-
-def level_of_answers(questionnaire: Questionnaire, answers: Answers) -> Level:
-    """Return the highest level of the rules that hold, `watch` when none does."""
-    return max((Level.named(rule.level) for rule in _critical(questionnaire, answers)), default=Level.WATCH)
+    """Return the highest level of the rules that hold for a result, `watch` when none does."""
+    rules = _critical(of(result.version), answers_in(result))
+    return max((Level.named(rule.level) for rule in rules), default=Level.WATCH)
 
 
 def of_dying(result: Result) -> bool:
     """Say whether what was answered is about dying or hurting oneself: then the step asks openly."""
-    return any(rule.kind in OF_DYING for rule in _critical(of(result.version), answers_in(result)))
+    return _of_dying(of(result.version), answers_in(result))
 
 
 def questions() -> Questionnaire | None:
@@ -79,8 +69,7 @@ def lines(child: bool = False) -> dict[str, Any]:
 
 def open_step(questionnaire: Questionnaire, answers: Answers, *, child: bool = False) -> dict[str, Any]:
     """Return what templates/tests_app/_safety_open.html shows to somebody who tries a test without an account."""
-    rules = _critical(questionnaire, answers)
-    return {"of_dying": any(rule.kind in OF_DYING for rule in rules), "child": child, **lines(child)}
+    return {"of_dying": _of_dying(questionnaire, answers), "child": child, **lines(child)}
 
 
 def plan_of(user: User) -> SafetyPlan | None:
@@ -88,10 +77,9 @@ def plan_of(user: User) -> SafetyPlan | None:
     return SafetyPlan.objects.filter(owner=user).first()
 
 
-def get_plan_of(user: User) -> SafetyPlan:
-    """Return the person's own safety plan (404 where there is none)."""
-    return get_object_or_404(SafetyPlan, owner=user)
-
-
-def _critical(questionnaire: Questionnaire, answers: Answers) -> Iterable[Any]:
+def _critical(questionnaire: Questionnaire, answers: Answers) -> Iterable[Critical]:
     return outcome_of(questionnaire, answers).critical
+
+
+def _of_dying(questionnaire: Questionnaire, answers: Answers) -> bool:
+    return any(rule.kind in OF_DYING for rule in _critical(questionnaire, answers))

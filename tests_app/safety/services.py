@@ -10,11 +10,14 @@ from emergency.models import FollowUp
 from tests_app.models import Result, SafetyPlan
 from tests_app.safety import access
 from tests_app.safety.plan import Step
+from tests_app.sharing.services import mark_done
 
 
+@transaction.atomic
 def go_on(*, result: Result) -> None:
-    """Remember that the person came past the step; the first time counts."""
-    Result.objects.filter(pk=result.pk, safety_passed_at__isnull=True).update(safety_passed_at=timezone.now())
+    """Remember that the person came past the step; once. Only then a psychologist's wish is met."""
+    if Result.objects.filter(pk=result.pk, safety_passed_at__isnull=True).update(safety_passed_at=timezone.now()):
+        mark_done(result)
 
 
 def open_quietly(*, result: Result) -> FollowUp:
@@ -31,7 +34,7 @@ def ask_psychologist(*, user: User, level: Level) -> FollowUp:
 @transaction.atomic
 def save_step(*, owner: User, step: Step, text: str) -> SafetyPlan:
     """Save one step of the plan, which begins with the first one; the others stay as they are."""
-    plan, _new = SafetyPlan.objects.get_or_create(owner=owner)
+    plan, _new = SafetyPlan.objects.select_for_update().get_or_create(owner=owner)
     setattr(plan, step.field, text)
     plan.save(update_fields=[step.field, "updated_at"])
     return plan

@@ -105,9 +105,7 @@ class Wish:
 
     @property
     def state(self) -> Asked:
-        """Return how it stands for the psychologist: a result that its owner has not seen yet is none."""
-        result = self.invitation.result
-        return Asked.OPEN if result and not result.safety_passed_at else Asked(self.invitation.state)
+        return Asked(self.invitation.state)
 
     @property
     def shown_result(self) -> Result | None:
@@ -132,15 +130,20 @@ def get_own_invitation(psychologist: User, public_id: uuid.UUID) -> Invitation:
 def open_invitations(user: User) -> list[Wish]:
     """Return which tests somebody's psychologists ask for now, the first due first.
 
-    It goes with the helper's role, with the assignment and with the test. One query; two where there are any.
+    It goes with the helper's role, with the assignment and with the test. What a result answers that waits for its
+    owner is asked no more, though the psychologist is not told yet. One query; two where there are any.
     """
-    asked = _open(user.pk).select_related("assignment__helper", "result").order_by("due_on", "pk")
-    return _wishes(asked, [State.PUBLISHED])
+    waiting = Result.objects.filter(
+        owner=user, instrument=OuterRef("instrument"), finished_at__gte=OuterRef("asked_at"), safety_passed_at=None
+    )
+    asked = _open(user.pk).exclude(Exists(waiting)).select_related("assignment__helper", "result")
+    return _wishes(asked.order_by("due_on", "pk"), [State.PUBLISHED])
 
 
-def open_of_test(owner_id: int, instrument_id: int) -> QuerySet[Invitation]:
-    """Return what finishing a test answers, the first asked first."""
-    return _open(owner_id).filter(instrument_id=instrument_id).order_by("asked_at", "pk")
+def open_of_test(result: Result) -> QuerySet[Invitation]:
+    """Return what a result answers, the first asked first."""
+    same = _open(result.owner_id).filter(instrument=result.instrument_id, asked_at__lte=result.finished_at)
+    return same.order_by("asked_at", "pk")
 
 
 def get_invitation_to(user: User, public_id: uuid.UUID) -> Invitation:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Purpose
 from accounts.consents.forms import TextForm
-from accounts.kin import age
 from accounts.models import User
 from tests_app import access
 from tests_app.models import Instrument
@@ -25,7 +24,7 @@ def titled(test: Questionnaire) -> str:
     """Return the plain name of a test with the short one by which professionals know it."""
     if test.short_name == test.name:
         return test.name
-    return format_html('{} (<bdi translate="no">{}</bdi>)', test.name, test.short_name)
+    return format_html('<span>{} (<bdi translate="no">{}</bdi>)</span>', test.name, test.short_name)
 
 
 class AnswersForm(TextForm):
@@ -52,8 +51,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, person: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
-        years = age.of(person)
-        offered = [pair for pair in access.published() if years is None or pair[1].minimum_age <= years]
+        offered = [pair for pair in access.published() if access.is_old_enough(person, pair[1])]
         self.instruments = {test.key: version.instrument for version, test in offered}
         self.fields["test"].choices = [(test.key, titled(test)) for _version, test in offered]
         field = self.fields["due_on"]

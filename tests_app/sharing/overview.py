@@ -10,14 +10,12 @@ from itertools import pairwise
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from emocare.dates import written
-from tests_app import drawing, history, sentences
 from tests_app.models import Result
-from tests_app.outcomes import Reading
 from tests_app.questionnaire import Questionnaire
-from tests_app.scoring import Figure
+from tests_app.results import drawing, history, sentences
+from tests_app.results.outcomes import Reading, Shown, kept
 
 
 @dataclass
@@ -49,43 +47,19 @@ class Taken:
     @property
     def parts(self) -> list[Reading]:
         """Return the subscales that have a score."""
-        known = self.result.parts
-        found = [
-            Reading(
-                Figure(known[part.code]["score"], known[part.code]["band"]),
-                part.bands,
-                min(band.low for band in part.bands),
-                max(band.high for band in part.bands),
-                part.name,
-            )
-            for part in self.test.scoring.parts
-            if part.code in known
-        ]
-        return [part for part in found if part.score is not None]
+        return [part for part in Shown(self.test, kept(self.result)).parts if part.score is not None]
 
     @property
     def change(self) -> str:
         """Say how the score differs from the one before; nothing where they cannot be compared."""
-        return change(self.comparison.difference, self.test.scoring.higher_is) if self.comparison else ""
+        compared = self.comparison
+        return sentences.change(compared.difference, self.test.scoring.higher_is) if compared else ""
 
     @property
     def reliable(self) -> str:
         """Say whether that is more than chance, where a value is published."""
         known = self.comparison and self.test.scoring.change
         return sentences.reliable(self.comparison.difference, known) if known else ""
-
-
-def change(difference: int, higher_is: str) -> str:
-    """Say a change in few words: how much, and which way that is by the scale."""
-    if not difference:
-        return _("the same as before")
-    count, better = abs(difference), (difference > 0) == (higher_is == "better")
-    if difference > 0:
-        points = ngettext("%(count)s point higher", "%(count)s points higher", count) % {"count": count}
-    else:
-        points = ngettext("%(count)s point lower", "%(count)s points lower", count) % {"count": count}
-    words = {"change": points}
-    return _("%(change)s: better than before") % words if better else _("%(change)s: harder than before") % words
 
 
 @dataclass
@@ -146,12 +120,8 @@ class Course:
     @property
     def chart(self) -> SafeString | None:
         """Return the drawing; nothing where less than two scores could stand in it."""
-        if len(self.drawn) < 2:
-            return None
-        test = self.taken[0].test
-        borders = [band.low for band in test.bands if band.low != test.scoring.lowest]
         points = [drawing.Point(one.result.score, written(one.day, "j.m.y"), _said(one)) for one in self.drawn]
-        return drawing.course(points, test.scoring.lowest, test.scoring.highest, borders)
+        return history.chart(self.taken[0].test, points) if points else None
 
     @property
     def in_words(self) -> str:

@@ -84,9 +84,14 @@ class AskedAlready(Exception):
 
 
 @transaction.atomic
-def ask(*, assignment: Assignment, instrument: Instrument, due_on: date) -> Invitation:
-    """Ask somebody to take a test by a day; a second press returns the first invitation. Raises AskedAlready."""
+def ask(*, assignment: Assignment, instrument: Instrument, due_on: date) -> Invitation | None:
+    """Ask somebody to take a test by a day; a second press returns the first invitation. Raises AskedAlready.
+
+    Nothing when the psychologist helps no more.
+    """
     giving.lock(assignment.user)
+    if not consents.psychologists_of(assignment.user).filter(pk=assignment.pk).exists():
+        return None
     asked = Invitation.objects.filter(assignment=assignment)
     if known := asked.filter(instrument=instrument, state=Asked.OPEN).first():
         if known.due_on != due_on:
@@ -116,8 +121,11 @@ def _answer(invitation: Invitation, state: Asked) -> bool:
 
 @transaction.atomic
 def mark_done(result: Result) -> None:
-    """Let a result answer what was asked for; of several psychologists who asked, the first gets the link to it."""
-    asked = access.open_of_test(result.owner_id, result.instrument_id)
+    """Let a result that its owner can see answer what was asked for before it was there.
+
+    Of several psychologists who asked, the first gets the link to it.
+    """
+    asked = access.open_of_test(result)
     linked = result
     for invitation in asked.select_for_update(of=["self"]):
         invitation.state, invitation.answered_at, invitation.result = Asked.DONE, result.finished_at, linked

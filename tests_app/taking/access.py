@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from accounts.factors import sessions
 from accounts.factors.access import Step
-from accounts.kin import age
 from accounts.kin.gate import page_that_asks
 from accounts.models import User
 from tests_app import access
@@ -58,15 +57,9 @@ def visitor(request: HttpRequest) -> User | None:
     return user
 
 
-def is_old_enough(person: User | AnonymousUser, questionnaire: Questionnaire) -> bool:
-    """Say whether a test is meant for somebody of this age; of whom nothing is known, it is believed."""
-    years = age.of(person) if person.is_authenticated else None
-    return years is None or years >= questionnaire.minimum_age
-
-
 def require_old_enough(person: User | AnonymousUser, version: Version) -> None:
     """Refuse (403) whoever is too young for a test."""
-    if not is_old_enough(person, of(version)):
+    if not access.is_old_enough(person, of(version)):
         raise PermissionDenied
 
 
@@ -90,7 +83,7 @@ def offers_to(person: User | AnonymousUser, visitor: User | None) -> tuple[list[
             questionnaire,
             getattr(version, "last_taken", None),
             waiting.get(version.instrument_id),
-            is_old_enough(person, questionnaire),
+            access.is_old_enough(person, questionnaire),
         )
         for version, questionnaire in access.published(visitor)
     ]
@@ -100,7 +93,7 @@ def offers_to(person: User | AnonymousUser, visitor: User | None) -> tuple[list[
 def offer_to(person: User | AnonymousUser, visitor: User | None, version: Version) -> Offer:
     """Return one test as this person sees it."""
     questionnaire = of(version)
-    is_open = is_old_enough(person, questionnaire)
+    is_open = access.is_old_enough(person, questionnaire)
     if not visitor:
         return Offer(questionnaire, is_open=is_open)
     last = access.results_of(visitor).filter(instrument=version.instrument_id).values_list("finished_at", flat=True)

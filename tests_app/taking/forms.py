@@ -19,6 +19,7 @@ SKIP = "skip"
 TWO_ANSWERS = _("Two answers came for this question. Please choose one.")
 MISSING = _("Please choose one of the answers.")
 MISSING_MAY_SKIP = _("Please choose one of the answers, or pass over the question.")
+QUESTION = _("Question %(number)s")  # short: the list of what has no answer yet can be long
 HIGHEST_KEY = 9
 
 
@@ -106,7 +107,7 @@ class AnswersForm(forms.Form):
         self.questionnaire, self.items, self.known, self.whole = questionnaire, items, known or {}, whole
         self.numbers = {item.id: number for number, item in enumerate(questionnaire.items, 1)}
         for item in items:
-            self.fields[PREFIX + item.id] = QuestionField(item, f"{self.numbers[item.id]}. {item.text}")
+            self.fields[PREFIX + item.id] = QuestionField(item, QUESTION % {"number": self.numbers[item.id]})
 
     def clean(self) -> dict[str, Any]:
         if any(name.startswith(PREFIX) and name not in self.fields for name in self.data):

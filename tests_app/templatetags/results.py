@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django import template
 from django.utils.safestring import SafeString
 
-from tests_app import drawing, outcomes
-from tests_app.outcomes import Reading, Shown
 from tests_app.questionnaire import Answers, Questionnaire
+from tests_app.results import drawing, outcomes
+from tests_app.results.outcomes import Reading, Shown
 from tests_app.scoring import Outcome
 
 register = template.Library()

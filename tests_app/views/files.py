@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from emocare.limits import limited
-from tests_app import access, csv_out, fhir
+from tests_app import access
+from tests_app.results import csv_out, fhir
 from tests_app.safety.access import passed
 from tests_app.views.results import to_safety_step
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from emocare.limits import limited
-from tests_app import access, history, outcomes, pdf, services_results
+from tests_app import access, services
 from tests_app.models import Result
 from tests_app.questionnaire import of
+from tests_app.results import history, outcomes, pdf
 from tests_app.safety.access import passed
 
 
@@ -22,7 +24,7 @@ def to_safety_step(result: Result) -> HttpResponse:
     return redirect("safety_step", public_id=result.public_id)
 
 
-def _context(result: Result) -> dict[str, Any]:
+def _context(person: User, result: Result) -> dict[str, Any]:
     questionnaire, answers = of(result.version), access.answers_in(result)
     outcome = outcomes.stored(result, answers)
     return {
@@ -32,7 +34,7 @@ def _context(result: Result) -> dict[str, Any]:
         "answers": answers,
         "language": result.language,
         "finished_at": result.finished_at,
-        "offered": access.offered_after(questionnaire, outcome),
+        "offered": access.offered_after(questionnaire, outcome, person),
         "newer": access.newer_than(result.version),
     }
 
@@ -44,7 +46,7 @@ def test_result(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     result = access.get_result_for(request.user, public_id)
     if not passed(result):
         return to_safety_step(result)
-    return render(request, "tests_app/result.html", _context(result))
+    return render(request, "tests_app/result.html", _context(request.user, result))
 
 
 @require_safe
@@ -71,7 +73,7 @@ def delete_test_result(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
     if not passed(result):
         return to_safety_step(result)
     if request.method == "POST":
-        services_results.delete_result(result=result)
+        services.delete(result=result)
         messages.success(request, _("The result is deleted."))
         return redirect("test_history")
     return render(request, "tests_app/delete_result.html", {"result": result, "questionnaire": of(result.version)})

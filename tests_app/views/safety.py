@@ -37,6 +37,7 @@ def safety_step(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return redirect("safety_step", public_id)
     asked = emergency.current(request.user, Source.TEST)
     asked = asked if asked and asked.to_helpers else None
+    more_urgent = bool(asked) and level > asked.level
     context = {
         "result": result,
         "form": form,
@@ -45,6 +46,7 @@ def safety_step(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "looked": do == "look" and not form.errors,
         "readers": readers,
         "asked": asked,
+        "more_urgent": more_urgent,
         "child": (child := access.is_child(request.user)),
         "has_plan": access.plan_of(request.user) is not None,
         **access.lines(child),

@@ -132,8 +132,7 @@ def person_answers(request: HttpRequest, public_id: uuid.UUID, result_id: uuid.U
     result = access.look_at_answers(request.user, public_id, result_id)
     with timezone.override(supporting.zone_of(result.owner)):
         (taken,), answers = overview.taken([result]), answers_in(result)
-        given = [(item, item.label_of(answers.get(item.id))) for item in taken.test.asked(answers)]
-        context = {"person": result.owner, "taken": taken, "given": given}
+        context = {"person": result.owner, "taken": taken, "given": taken.test.answered(answers)}
         return render(request, "tests_app/person_answers.html", context)
 
 
@@ -149,7 +148,9 @@ def ask_for_test(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         form = AskForm(request.POST if request.method == "POST" else None, person=assignment.user)
         if request.method == "POST" and form.is_valid():
             try:
-                services.ask(assignment=assignment, instrument=form.instrument, due_on=form.cleaned_data["due_on"])
+                day = form.cleaned_data["due_on"]
+                if not services.ask(assignment=assignment, instrument=form.instrument, due_on=day):
+                    raise Http404
             except services.AskedAlready:
                 form.add_error(
                     "test", _("You have asked for this test already. To choose another day, take that back.")

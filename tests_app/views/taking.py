@@ -48,7 +48,10 @@ def give_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return _over(request, public_id)
     can_begin_anew = run.version.state == State.PUBLISHED
     if request.method == "POST":
-        services.give_up(run=run)
+        try:
+            services.give_up(run=run)
+        except Run.DoesNotExist:
+            return _gone(request, run)
         if can_begin_anew and request.POST.get("then") == "anew":
             return begin(request, key=run.version.instrument.key)
         messages.success(request, _("Your answers are thrown away."))
@@ -125,8 +128,7 @@ def _page_of_all(request: HttpRequest, run: Run, form: AnswersForm) -> HttpRespo
 
 def _look_over(request: HttpRequest, run: Run, answers: Answers) -> HttpResponse:
     questionnaire = of(run.version)
-    rows = [(item, item.label_of(answers.get(item.id))) for item in questionnaire.asked(answers)]
-    context = {"run": run, "questionnaire": questionnaire, "rows": rows}
+    context = {"run": run, "questionnaire": questionnaire, "rows": questionnaire.answered(answers)}
     return render(request, "tests_app/look_over.html", context)
 
 

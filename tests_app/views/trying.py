@@ -34,7 +34,7 @@ def try_test(request: HttpRequest, key: str) -> HttpResponse:
     else:
         outcome = outcome_of(questionnaire, form.answers)
         waits = bool(outcome.critical) and "seen" not in request.POST
-        shown = {"outcome": outcome, "offered": access.offered_after(questionnaire, outcome)}
+        shown = {"outcome": outcome, "offered": access.offered_after(questionnaire, outcome, request.user)}
         context |= _before_result(questionnaire, form, request.user) if waits else shown
         page = "try_safety.html" if waits else "tried.html"
     response = render(request, f"tests_app/{page}", context)

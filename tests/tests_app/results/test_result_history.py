@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from tests.support.html import page
 from tests.support.results import changed, label, phq9, take
-from tests_app import access
 from tests_app.models import Result
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)  # Sunday evening in Almaty
@@ -209,11 +208,3 @@ def test_five_hundred_results_take_four_queries_and_no_answer_is_opened(as_perso
         client.get(address)
     assert len(queries) <= 4
     assert not any('"tests_app_result"."answers"' in query["sql"] for query in queries)
-
-
-def test_the_last_result_of_each_test_is_one_query(owner, instruments, django_assert_num_queries):
-    many(owner, instruments["phq9"], 40)
-    many(owner, instruments["who5"], 3)
-    with django_assert_num_queries(1):
-        last = access.latest_results(owner)
-        assert sorted((result.version.instrument.key, result.score) for result in last) == [("phq9", 0), ("who5", 0)]

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import User
 from tests.support.html import page
-from tests.support.results import changed, first_answers, label, phq9, take
+from tests.support.results import all_answers, changed, label, phq9, take
 from tests_app import services
 from tests_app.models import Result
 
@@ -60,7 +61,7 @@ def test_every_band_is_drawn_alike(as_person, owner):
 
 
 def test_a_scale_on_which_more_is_better_says_so(as_person, owner, instruments):
-    result = take(owner, first_answers(instruments["who5"]), key="who5")
+    result = take(owner, all_answers(instruments["who5"]), key="who5")
     assert "A higher number means that things are better." in words(shown(as_person(owner), result))
 
 
@@ -76,6 +77,23 @@ def test_a_hard_result_offers_a_person_first(as_person, owner):
     first, second = main.select("section[aria-labelledby=next-title] .actions a")
     assert (first["href"], second["href"]) == ("/en/helpers/mine/", "/en/urgent-help/")
     assert not shown(as_person(owner), take(owner, phq9(3))).select("section[aria-labelledby=next-title] .actions")
+
+
+@pytest.mark.parametrize(
+    ("answers", "offered"),
+    [([0, 0, 0, 0], []), ([3, 0, 0, 0], ["gad7"]), ([0, 0, 0, 3], ["phq9"]), ([3, 3, 3, 3], ["phq9", "gad7"])],
+)
+def test_each_raised_part_offers_the_test_that_tells_more_and_none_twice(as_person, owner, answers, offered):
+    result = take(owner, {str(number): value for number, value in enumerate(answers, 1)}, key="phq4")
+    links = shown(as_person(owner), result).select("a[href^='/en/tests/'].with-icon")
+    assert [key for link in links if (key := link["href"].split("/")[3]) in {"gad7", "phq9"}] == offered
+
+
+def test_a_hard_answer_offers_a_person_whatever_the_score(as_person, owner):
+    result = take(owner, phq9(4, **{"9": 1}))
+    ways = shown(as_person(owner), result).select("section[aria-labelledby=next-title] .actions a")
+    step = f"/en/tests/result/{result.public_id}/safety/"
+    assert [way["href"] for way in ways] == ["/en/helpers/mine/", "/en/urgent-help/", step]
 
 
 def test_it_says_from_which_day_on_to_take_it_again(as_person, owner):
@@ -172,6 +190,8 @@ def test_the_test_that_a_band_offers_is_a_link(as_person, owner, instruments):
     result = take(owner, {item["id"]: 0 for item in instruments["who5"].content["items"]}, key="who5")
     links = {a["href"] for a in shown(as_person(owner), result).select("a")}
     assert "/en/tests/phq9/" in links
+    User.objects.filter(pk=owner.pk).update(sixteen_from=timezone.localdate().replace(day=1))
+    assert "/en/tests/phq9/" not in {a["href"] for a in shown(as_person(owner), result).select("a")}  # from 18 on
 
 
 # Whose it is

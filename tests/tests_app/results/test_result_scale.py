@@ -5,9 +5,10 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 
-from tests_app import drawing, library
-from tests_app.outcomes import Reading
+from tests_app import library
 from tests_app.questionnaire import Questionnaire, read
+from tests_app.results import drawing
+from tests_app.results.outcomes import Reading
 from tests_app.scoring import Figure
 
 SCORED = [content for content in library.shipped() if content["scoring"]["method"] == "sum"]

@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.db import connection
 
+from tests.accounts.support import at_once
 from tests.support.html import errors, loose_ends, page, said, text_of, typed
 from tests_app.models import SafetyPlan
+from tests_app.safety import services
 from tests_app.safety.plan import STEPS
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,10 @@ def test_a_step_that_is_not_there_is_not_found_and_pages_point_at_what_is_there(
     assert client.get(f"{HOME}nothing/").status_code == 404
     for place in (HOME, f"{HOME}surroundings/", f"{HOME}delete/"):
         assert loose_ends(client.get(place)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_saving_and_deleting_at_once_breaks_neither(owner):
+    for _often in range(5):
+        save = [lambda step=step: services.save_step(owner=owner, step=step, text="Сөзім") for step in STEPS[:3]]
+        at_once(*save, *[lambda: services.delete_plan(owner=owner)] * 3)

@@ -72,8 +72,14 @@ def test_it_names_nothing_that_can_hurt_and_people_to_talk_to_come_first(as_pers
 
 
 def test_every_question_can_be_left_out(as_person, owner, critical):
-    response = as_person(owner).post(step_of(critical), {"do": "look"})
-    assert "Thank you for answering" in text_of(page(response).main)
+    soup = page(as_person(owner).post(step_of(critical), {"do": "look"}))
+    assert "Thank you for answering" in text_of(soup.select_one("main [autofocus]"))
+
+
+def test_the_ways_to_a_person_stand_before_the_questions(as_person, owner, critical):
+    soup = page(as_person(owner).get(step_of(critical)))
+    before = soup.select_one("main fieldset").find_all_previous("a", href=True)
+    assert {"#lines", "#ask", "/en/tests/safety-plan/"} <= {link["href"] for link in before}
 
 
 @pytest.mark.parametrize("do", ["look", "ask"])
@@ -123,6 +129,17 @@ def test_one_press_asks_for_a_psychologist_and_says_so(as_person, owner, critica
     assert (found.to_helpers, found.state, found.level) == (True, State.OPEN, Level.HIGH)
     client.post(step_of(critical), {"do": "ask"})
     assert FollowUp.objects.count() == 1
+
+
+def test_what_was_asked_can_be_made_more_urgent_and_is_not_without_asking(as_person, owner, critical, psychologist):
+    client = as_person(owner)
+    client.post(step_of(critical), {"do": "ask"})
+    assert not page(client.get(step_of(critical))).select_one("main [value=ask]")
+    shown = page(client.post(step_of(critical), {"do": "look", "q5": "1"}))
+    assert FollowUp.objects.get().level == Level.HIGH
+    assert shown.select_one("main [value=ask]")
+    client.post(step_of(critical), {"do": "ask", "q5": "1"})
+    assert FollowUp.objects.get().level == Level.IMMINENT
 
 
 def test_the_own_psychologist_is_named_before(as_person, owner, critical, assigned_psychologist):

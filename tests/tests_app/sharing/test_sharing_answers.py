@@ -18,7 +18,7 @@ from tests.support.cast import helper_of
 from tests.support.consents import OLD, agreed_long_ago, show_to
 from tests.support.html import page, said, text_of, typed
 from tests.support.journal import looks
-from tests.support.sharing import make_result, show_answers
+from tests.support.results import make_result, show_answers
 from tests_app.models import AnswerShare
 from tests_app.sharing import services
 
@@ -249,3 +249,14 @@ def test_showing_and_taking_the_consent_back_at_once_never_leaves_answers_open(
     seen = as_person(assigned_psychologist).get(answers_of(result)).status_code == 200
     assert seen == bool(in_force)
     assert in_force <= 1
+
+
+def test_showing_answers_shows_nothing_of_moods_and_no_page_offers_them(
+    as_person, owner, assigned_psychologist, result
+):
+    show_answers(result, assigned_psychologist)
+    theirs = as_person(assigned_psychologist)
+    moods = f"/kk/mood/person/{owner.public_id}/"
+    assert theirs.get(moods).status_code == 404
+    for address in ("/kk/people/", f"/kk/people/{owner.public_id}/"):
+        assert not page(theirs.get(address)).select(f'main a[href="{moods}"]')

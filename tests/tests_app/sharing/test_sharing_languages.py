@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from tests.emocare.test_languages import LANGUAGES, check, frames_are_right, titles_are_unique
 from tests.support.crawl import visit
-from tests.support.sharing import make_result, show_answers
+from tests.support.results import make_result, show_answers
 from tests_app.sharing import services
 
 pytestmark = pytest.mark.django_db

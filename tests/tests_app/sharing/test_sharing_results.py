@@ -13,10 +13,10 @@ from accounts.models import Assignment, User
 from tests.accounts.support import phrase
 from tests.support.cast import helper_of, make_person
 from tests.support.html import page, text_of
-from tests.support.journal import looks
-from tests.support.sharing import make_result
 from tests.support.instruments import published
-from tests_app import sentences
+from tests.support.journal import looks
+from tests.support.results import make_result
+from tests_app.results import sentences
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from accounts.kin.age import sixteen_from
 from tests.support.cast import make_person
 from tests.support.html import page, text_of
-from tests.support.results import changed, first_answers, phq9, take
 from tests.support.instruments import published
-from tests_app import library, services
+from tests.support.results import all_answers, changed, phq9, take
+from tests_app import services
 from tests_app.models import Version
 from tests_app.questionnaire import of
 
@@ -143,6 +143,14 @@ def test_the_way_of_answering_is_remembered(as_person, owner, instruments):
     assert owner.test_runs.count() == 1
 
 
+def test_nobody_is_told_that_answers_are_saved_where_they_are_not(as_person, owner, instruments):
+    saved = "each answer is saved at once"
+    assert saved in named(as_person(owner), "/en/tests/phq9/")
+    signed_out = named(as_person(None), "/en/tests/phq9/")
+    assert saved not in signed_out
+    assert "Without an account nothing is stored" in signed_out
+
+
 def queries(client, path) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
@@ -156,7 +164,7 @@ def test_list_and_questions_cost_the_same_however_much_there_is(as_person, owner
     few = {path: queries(browser, path) for path in paths}
     for key in ("gad7", "who5", "loneliness"):
         for day in range(5):
-            take(owner, first_answers(instruments[key]), key=key, days_ago=day)
+            take(owner, all_answers(instruments[key]), key=key, days_ago=day)
         services.begin(owner=owner, version=instruments[key])
     changed(instruments["gad2"])
     browser.get("/en/tests/")  # a new text is read once

@@ -52,3 +52,13 @@ def test_finishing_what_was_thrown_away_makes_no_result(owner, version):
     with pytest.raises(Run.DoesNotExist):
         services.finish(run=Run(pk=pk, public_id=public_id, owner=owner))
     assert not Result.objects.exists()
+
+
+def test_what_was_finished_meanwhile_cannot_be_thrown_away(owner, version):
+    run = services.begin(owner=owner, version=version)
+    services.answer(run=run, answers=phq9(7, difficulty=0))
+    seen_before = Run.objects.get()
+    services.finish(run=run)
+    with pytest.raises(Run.DoesNotExist):
+        services.give_up(run=seen_before)
+    assert Result.objects.count() == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.html import page, said, text_of
-from tests.support.results import changed, first_answers, phq9
+from tests.support.results import all_answers, changed, phq9
 from tests_app import services
 from tests_app.access import answers_in
 from tests_app.models import Result, Run, Version
@@ -178,7 +178,7 @@ def test_a_test_that_was_retired_meanwhile_can_be_finished(begin, owner, instrum
     browser, run = begin("gad7")
     Version.objects.filter(pk=instruments["gad7"].pk).update(state="retired")
     assert run in browser.get("/en/tests/").content.decode()
-    services.answer(run=Run.objects.get(), answers=first_answers(instruments["gad7"]))
+    services.answer(run=Run.objects.get(), answers=all_answers(instruments["gad7"]))
     assert "/tests/result/" in browser.post(run, {"checked": "1"})["Location"]
 
 

@@ -1,10 +1,8 @@
-"""The questionnaires on low mood and worry say what their owners wrote; our Kazakh is whole and everywhere the same.
+"""The questionnaires on low mood and worry say what their owners wrote, and the same everywhere.
 
 The tables are pinned here on purpose: the official sentences may change only together with their source.
 """
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -97,16 +95,6 @@ ITEMS: dict[str, list[Place]] = {
     "gad2": [("gad", "1"), ("gad", "2")],
 }
 INSTRUCTIONS = {key: GAD_ASKED if key.startswith("gad") else PHQ_ASKED for key in ITEMS}
-# Kroenke 2001 (PHQ-9), Kroenke 2009 (PHQ-8), Kroenke 2003 (PHQ-2), Spitzer 2006 (GAD-7), Kroenke 2007 (GAD-2),
-# Kroenke 2009 (PHQ-4)
-BORDERS = {
-    "phq9": [(0, 4), (5, 9), (10, 14), (15, 19), (20, 27)],
-    "phq8": [(0, 4), (5, 9), (10, 14), (15, 19), (20, 24)],
-    "phq2": [(0, 2), (3, 6)],
-    "phq4": [(0, 2), (3, 5), (6, 8), (9, 12)],
-    "gad7": [(0, 4), (5, 9), (10, 14), (15, 21)],
-    "gad2": [(0, 2), (3, 6)],
-}
 CUT_OFFS = {"phq9": 10, "phq8": 10, "phq2": 3, "phq4": 6, "gad7": 10, "gad2": 3}
 CONTENTS = {content["key"]: content for content in shipped() if content["key"] in ITEMS}
 every_one = pytest.mark.parametrize("key", sorted(ITEMS))
@@ -118,22 +106,6 @@ def english_and_russian(words: dict[str, str]) -> tuple[str, str]:
 
 def labels(options: list[dict[str, Any]]) -> dict[int, tuple[str, str]]:
     return {option["value"]: english_and_russian(option["label"]) for option in options}
-
-
-def texts(node: Any) -> Iterator[dict[str, str]]:
-    """Return every text of a content, in three languages, wherever it stands."""
-    if isinstance(node, dict) and node.keys() & {"kk", "ru", "en"}:
-        yield node
-    elif isinstance(node, dict):
-        for name in node.keys() - {"text_status"}:
-            yield from texts(node[name])
-    elif isinstance(node, list):
-        for value in node:
-            yield from texts(value)
-
-
-def said(key: str, language: str) -> list[str]:
-    return [words[language] for words in texts(CONTENTS[key])]
 
 
 @every_one
@@ -166,50 +138,6 @@ def test_the_same_question_has_the_same_words_in_every_questionnaire():
 def test_the_answers_are_the_same_in_every_questionnaire():
     assert len({str(content["options"]) for content in CONTENTS.values()}) == 1
     assert len({content["instruction"]["kk"] for content in CONTENTS.values()}) == 1
-
-
-@every_one
-def test_every_text_is_there_in_three_languages(key: str):
-    found = list(texts(CONTENTS[key]))
-    assert len(found) > 15
-    assert all(set(words) == {"kk", "ru", "en"} and all(text.strip() for text in words.values()) for words in found)
-
-
-@every_one
-def test_the_kazakh_is_kazakh(key: str):
-    russian = {text for text in said(key, "ru") if len(text) > 20}
-    for text in said(key, "kk"):
-        assert not re.search(r"\b(вы|вас|вам|что|или|это|если|для|как|был[аои]?)\b", text, re.IGNORECASE), text
-        assert text not in russian, text
-        if len(text) > 40:
-            assert re.search("[әғқңөұүһі]", text, re.IGNORECASE), text
-
-
-@every_one
-def test_kazakh_speaks_to_the_person_politely(key: str):
-    kazakh = " ".join(said(key, "kk"))
-    assert re.search(r"\bСіз", kazakh)
-    assert not re.search(r"\b(сен|сені|саған|сенің)\b", kazakh, re.IGNORECASE)
-
-
-@every_one
-def test_russian_and_english_have_no_letters_of_kazakh(key: str):
-    assert [text for text in said(key, "ru") if re.search("[әғқңөұүһі]", text, re.IGNORECASE)] == []
-    assert [text for text in said(key, "en") if re.search("[а-яәғқңөұүһі]", text, re.IGNORECASE)] == []
-
-
-@every_one
-def test_no_word_hurts(key: str):
-    hurting = r"\bмүгедек(тер\w*)?\b|\bкемтар|\bинвалид(а|у|ом|е|ы|ов|ам|ами|ах)?\b|committed suicide|\bfailed\b"
-    hurting += r"|\bsevere\b|\bтяжёлая депресси|\bауыр депресси|\bdepressive\b"
-    whole = " ".join(text for language in ("kk", "ru", "en") for text in said(key, language))
-    assert re.findall(hurting, whole, re.IGNORECASE) == []
-
-
-@every_one
-def test_the_bands_are_the_published_ones(key: str):
-    assert [(band.low, band.high) for band in read(CONTENTS[key]).bands] == BORDERS[key]
-    assert read(CONTENTS[key]).scoring.highest == BORDERS[key][-1][1]
 
 
 def test_the_two_parts_of_the_phq_4_count_as_raised_from_3():

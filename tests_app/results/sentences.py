@@ -67,7 +67,7 @@ def compared(difference: int, higher_is: str) -> str:
     """Compare a score to the one before; `difference` is last minus before."""
     if not difference:
         return _("Your last score is the same as the one before.")
-    count, better = abs(difference), (difference > 0) == (higher_is == "better")
+    count = abs(difference)
     if difference > 0:
         first = ngettext(
             "Your last score is %(count)s point higher than the one before.",
@@ -80,8 +80,26 @@ def compared(difference: int, higher_is: str) -> str:
             "Your last score is %(count)s points lower than the one before.",
             count,
         )
+    better = _is_better(difference, higher_is)
     second = _("By the scale things are better.") if better else _("By the scale things are harder.")
     return f"{first % {'count': count}} {second}"
+
+
+def change(difference: int, higher_is: str) -> str:
+    """Say in few words what `compared` says in sentences, to whoever reads about somebody else."""
+    if not difference:
+        return _("the same as before")
+    count = abs(difference)
+    if difference > 0:
+        points = ngettext("%(count)s point higher", "%(count)s points higher", count) % {"count": count}
+    else:
+        points = ngettext("%(count)s point lower", "%(count)s points lower", count) % {"count": count}
+    words, better = {"change": points}, _is_better(difference, higher_is)
+    return _("%(change)s: better than before") % words if better else _("%(change)s: harder than before") % words
+
+
+def _is_better(difference: int, higher_is: str) -> bool:
+    return (difference > 0) == (higher_is == "better")
 
 
 def reliable(difference: int, change: Change | None) -> str:

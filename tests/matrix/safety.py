@@ -1,17 +1,12 @@
 """The safety step, the safety plan and follow-ups."""
 
-import json
 import uuid
-
-from django.utils import timezone
 
 from accounts.models import Assignment, User
 from emergency import services
 from emergency.choices import Level, Source
 from emergency.models import FollowUp
 from tests.matrix.words import ON, OWN_PAGE, OWN_READ_ONLY, signed_in
-from tests_app import library
-from tests_app.models import Result, Version
 
 PSYCHOLOGISTS = signed_in(403, unrelated_psychologist=200, assigned_psychologist=200)
 OWNERS = signed_in(404, owner=200)
@@ -36,14 +31,7 @@ ROWS = {
 
 
 def name_all(public_id: uuid.UUID, owner: User) -> None:
-    """Give the owner a critical result of this id, and a follow-up of it that her own psychologist has taken."""
-    library.load()
-    version, now = Version.objects.filter(instrument__key="phq9").last(), timezone.now()
-    given = {"owner": owner, "version": version, "instrument_id": version.instrument_id, "language": "kk"}
-    times = {"started_at": now, "finished_at": now, "safety_passed_at": now}
-    result, _new = Result.objects.get_or_create(public_id=public_id, defaults=given | times)
-    result.answers = json.dumps({"9": 1})
-    result.save(update_fields=["answers"])
+    """Give the owner a follow-up of this id, which her own psychologist has taken."""
     follow_up = services.open_follow_up(user=owner, level=Level.HIGH, source=Source.TEST, agreed=True)
     psychologist = Assignment.objects.get(user=owner, role="psychologist", state="active").helper
     services.take(follow_up=follow_up, psychologist=psychologist)

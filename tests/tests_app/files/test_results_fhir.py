@@ -11,8 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from fhir.resources.R4B.bundle import Bundle
 
-from tests_app import fhir, library, questionnaire
-from tests_app.models import Result
+from tests.support.results import changed, more_like, take
+from tests_app import library, questionnaire
+from tests_app.access import answers_in
+from tests_app.results import fhir
+from tests_app.safety.services import go_on
 
 pytestmark = pytest.mark.django_db
 ALL, ONE = "/{}/tests/files/emocare-fhir.json", "/{}/tests/result/{}/fhir.json"
@@ -55,23 +58,22 @@ def fetched(as_person, owner):
     )
 
 
-@pytest.mark.parametrize("rest", [0, None])
+@pytest.mark.parametrize("pass_over", [False, True])
 @pytest.mark.parametrize("key", SHIPPED)
 def test_every_shipped_test_is_valid_with_every_question_answered_and_with_as_many_as_may_be_passed_over(
-    fetched, owner, take, passed, key, rest
+    fetched, owner, key, pass_over
 ):
-    result = take(owner, key, rest=rest)
-    passed(result)
+    result = take(owner, key=key, pass_over=pass_over)
     found = fetched(result)
     [response] = found["QuestionnaireResponse"]
     asked = questionnaire.of(result.version)
-    assert [item["linkId"] for item in response["item"]] == [item.id for item in asked.asked({}) if item.ask_if is None]
+    assert [item["linkId"] for item in response["item"]] == [item.id for item in asked.asked(answers_in(result))]
     totals = [o for o in found.get("Observation", []) if o["code"]["coding"][-1]["code"] == "total"]
     assert [total["valueInteger"] for total in totals] == [result.score] * (result.score is not None)
 
 
-def test_answers_are_what_the_person_read_and_chose_in_the_language_of_that_day(fetched, owner, take):
-    result = take(owner, "phq9", {"1": 2, "2": None}, language="ru")
+def test_answers_are_what_the_person_read_and_chose_in_the_language_of_that_day(fetched, owner):
+    result = take(owner, {"1": 2, "2": None}, language="ru")
     [response] = fetched(result, "kk")["QuestionnaireResponse"]
     with translation.override("ru"):
         first = questionnaire.of(result.version).items[0]
@@ -83,8 +85,8 @@ def test_answers_are_what_the_person_read_and_chose_in_the_language_of_that_day(
     assert response["authored"] == "2026-11-19T01:30:00+05:00"
 
 
-def test_a_score_leads_to_the_answers_and_says_its_band_in_the_language_of_the_page(fetched, owner, take):
-    result = take(owner, "phq9", {"1": 3, "2": 3, "3": 3}, language="ru")
+def test_a_score_leads_to_the_answers_and_says_its_band_in_the_language_of_the_page(fetched, owner):
+    result = take(owner, {"1": 3, "2": 3, "3": 3}, language="ru")
     found = fetched(result, "kk")
     [response], [observation] = found["QuestionnaireResponse"], found["Observation"]
     assert (observation["valueInteger"], observation["status"]) == (9, "final")
@@ -97,8 +99,8 @@ def test_a_score_leads_to_the_answers_and_says_its_band_in_the_language_of_the_p
 
 
 @pytest.mark.parametrize(("key", "total", "first"), [("phq9", "44261-6", "44250-9"), ("gad7", "70274-6", "69725-0")])
-def test_phq_9_and_gad_7_have_the_codes_of_loinc(fetched, owner, take, key, total, first):
-    found = fetched(take(owner, key, {"1": 1}))
+def test_phq_9_and_gad_7_have_the_codes_of_loinc(fetched, owner, key, total, first):
+    found = fetched(take(owner, {"1": 1}, key=key))
     [observation] = found["Observation"]
     assert observation["code"]["coding"][0] == {"system": fhir.LOINC, "code": total}
     assert observation["component"][0]["code"]["coding"][0] == {"system": fhir.LOINC, "code": first}
@@ -106,7 +108,13 @@ def test_phq_9_and_gad_7_have_the_codes_of_loinc(fetched, owner, take, key, tota
     assert (answer["system"], answer["code"], answer["display"]) == (fhir.LOINC, "LA6569-3", "Several days")
 
 
-def test_a_test_without_codes_has_our_own_and_its_parts_belong_to_the_whole(fetched, owner, imported, take):
+def test_an_answer_to_a_question_that_loinc_does_not_have_is_no_answer_of_loinc(fetched, owner):
+    [response] = fetched(take(owner, {"difficulty": 0}))["QuestionnaireResponse"]
+    answer = response["item"][-1]["answer"][0]["valueCoding"]
+    assert (answer["system"], answer["code"]) == ("urn:emocare:instrument:phq9:answer", "0")
+
+
+def test_a_test_without_codes_has_our_own_and_its_parts_belong_to_the_whole(fetched, owner, instruments):
     words = dict.fromkeys(("kk", "ru", "en"), "бір")
     scoring = {
         "method": "sum",
@@ -120,7 +128,8 @@ def test_a_test_without_codes_has_our_own_and_its_parts_belong_to_the_whole(fetc
             }
         ],
     }
-    found = fetched(take(owner, imported(scoring=scoring, codes={}), {"3": 2, "4": 1}))
+    version = changed(instruments["phq9"], key="imported", scoring=scoring, codes={})
+    found = fetched(take(owner, {"3": 2, "4": 1}, version=version))
     whole, part = found["Observation"]
     assert whole["code"]["coding"] == [{"system": "urn:emocare:instrument:imported:score", "code": "total"}]
     assert whole["hasMember"] == [{"reference": f"urn:uuid:{part['id']}"}]
@@ -130,15 +139,15 @@ def test_a_test_without_codes_has_our_own_and_its_parts_belong_to_the_whole(fetc
     assert (answer["system"], answer["code"]) == ("urn:emocare:instrument:imported:answer", "2")
 
 
-def test_the_score_says_what_it_does_not_mean_and_how_far_its_text_can_be_relied_on(fetched, owner, take):
-    result = take(owner, "phq9")
+def test_the_score_says_what_it_does_not_mean_and_how_far_its_text_can_be_relied_on(fetched, owner):
+    result = take(owner)
     [observation] = fetched(result)["Observation"]
     with translation.override("en"):
         assert [note["text"] for note in observation["note"]][1:] == [questionnaire.of(result.version).said("limits")]
     assert observation["note"][0]["text"].startswith("Screening questionnaire. ")
 
 
-def test_it_says_nothing_of_the_person_unless_they_wish_their_shown_name_in_it(fetched, owner, take):
+def test_it_says_nothing_of_the_person_unless_they_wish_their_shown_name_in_it(fetched, owner):
     result = take(owner)
     [patient] = fetched(result)["Patient"]
     assert patient.keys() == {"resourceType", "id"}
@@ -149,7 +158,7 @@ def test_it_says_nothing_of_the_person_unless_they_wish_their_shown_name_in_it(f
     assert owner.email not in json.dumps(fetched(result, more="?name=on"))
 
 
-def test_the_number_of_a_person_is_the_same_in_all_their_files_and_of_nobody_else(as_person, owner, other_user, take):
+def test_the_number_of_a_person_is_the_same_in_all_their_files_and_of_nobody_else(as_person, owner, other_user):
     numbers = []
     for person in (owner, other_user):
         one = resources(as_person(person).get(ONE.format("kk", take(person).public_id)))
@@ -159,50 +168,50 @@ def test_the_number_of_a_person_is_the_same_in_all_their_files_and_of_nobody_els
     assert len(set(numbers)) == 2
 
 
-def test_the_same_results_make_the_same_file_byte_by_byte(as_person, owner, take):
+def test_the_same_results_make_the_same_file_byte_by_byte(as_person, owner):
     take(owner)
     first, second = (as_person(owner).get(ALL.format("kk")).content for _ in range(2))
     assert first == second
 
 
-def test_all_results_are_in_one_file_oldest_first_but_those_whose_safety_step_waits(as_person, owner, take, passed):
+def test_all_results_are_in_one_file_oldest_first_but_those_whose_safety_step_waits(as_person, owner):
     with time_machine.travel(datetime(2026, 1, 1, tzinfo=UTC), tick=False):
         old = take(owner)
-    waiting = take(owner, "phq9", {"9": 1})
+    waiting = take(owner, {"9": 1}, passed=False)
     found = resources(as_person(owner).get(ALL.format("kk")))
     assert [r["id"] for r in found["QuestionnaireResponse"]] == [str(old.public_id)]
-    passed(waiting)
+    go_on(result=waiting)
     found = resources(as_person(owner).get(ALL.format("kk")))
     assert [r["id"] for r in found["QuestionnaireResponse"]] == [str(old.public_id), str(waiting.public_id)]
 
 
-def test_without_results_the_file_is_valid_and_holds_nobodys(as_person, owner, other_user, take):
+def test_without_results_the_file_is_valid_and_holds_nobodys(as_person, owner, other_user):
     take(owner)
     assert resources(as_person(other_user).get(ALL.format("kk"))).keys() == {"Patient"}
 
 
-def test_the_file_of_a_result_whose_safety_step_waits_leads_there(as_person, owner, take):
-    waiting = take(owner, "phq9", {"9": 1})
+def test_the_file_of_a_result_whose_safety_step_waits_leads_there(as_person, owner):
+    waiting = take(owner, {"9": 1}, passed=False)
     answer = as_person(owner).get(ONE.format("kk", waiting.public_id))
     assert answer.status_code == 302
     assert answer.url == f"/kk/tests/result/{waiting.public_id}/safety/"
 
 
-def test_somebody_elses_result_does_not_exist(as_person, owner, other_user, assigned_psychologist, admin, take):
+def test_somebody_elses_result_does_not_exist(as_person, owner, other_user, assigned_psychologist, admin):
     result = take(owner)
     for person in (other_user, assigned_psychologist, admin):
         assert as_person(person).get(ONE.format("kk", result.public_id)).status_code == 404
 
 
-def test_hostile_words_of_a_test_stay_words(fetched, owner, imported, take):
+def test_hostile_words_of_a_test_stay_words(fetched, owner, instruments):
     words = dict.fromkeys(("kk", "ru", "en"), '"}]},{"resourceType":"Patient"}\n</script>')
-    result = take(owner, imported(items=[{"id": "1", "text": words}], short_name=words["kk"], critical=[], codes={}))
-    found = fetched(result)
+    content = {"items": [{"id": "1", "text": words}], "short_name": words["kk"], "critical": [], "codes": {}}
+    found = fetched(take(owner, version=changed(instruments["phq9"], **content)))
     assert found["QuestionnaireResponse"][0]["item"][0]["text"] == words["kk"]
     assert len(found["Patient"]) == 1
 
 
-def test_the_file_is_kept_nowhere_and_its_name_tells_nothing(as_person, owner, take):
+def test_the_file_is_kept_nowhere_and_its_name_tells_nothing(as_person, owner):
     for place in (ALL.format("kk"), ONE.format("kk", take(owner).public_id)):
         response = as_person(owner).get(place)
         assert response.headers["Content-Type"] == "application/fhir+json"
@@ -210,12 +219,10 @@ def test_the_file_is_kept_nowhere_and_its_name_tells_nothing(as_person, owner, t
         assert response.headers["Content-Disposition"] == 'attachment; filename="emocare-fhir.json"'
 
 
-def test_a_large_file_asks_as_often_as_a_small_one(as_person, owner, take):
+def test_a_large_file_asks_as_often_as_a_small_one(as_person, owner):
     first, client, counts = take(owner), as_person(owner), []
     for more in (0, 50):
-        of_first = {name: getattr(first, name) for name in ("owner", "version", "instrument", "answers", "score")}
-        of_first |= {"band": first.band, "started_at": first.started_at, "safety_passed_at": first.finished_at}
-        Result.objects.bulk_create([Result(**of_first, language="kk") for _ in range(more)])
+        more_like(first, more)
         with CaptureQueriesContext(connection) as queries:
             found = client.get(ALL.format("kk"))
         counts.append(len(queries))

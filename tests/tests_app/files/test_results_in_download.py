@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from accounts.export import archive
 from accounts.models import User
 from tests.support.html import text_of
+from tests.support.results import more_like, take
 from tests_app import questionnaire, services
 from tests_app.models import Result, Run
 
@@ -28,8 +29,8 @@ def download(user: User) -> tuple[dict[str, list], BeautifulSoup]:
     return json.loads(found.read("data.json"))["tables"], BeautifulSoup(found.read("index.html"), "html.parser")
 
 
-def test_programs_get_every_answer_with_its_question_and_number(owner, take):
-    take(owner, "phq9", {"1": 3, "2": None})
+def test_programs_get_every_answer_with_its_question_and_number(owner):
+    take(owner, {"1": 3, "2": None})
     tables, _page = download(owner)
     [result] = tables["test_results"]
     assert (result["instrument"], result["version"], result["score"]) == ("phq9", 1, None)
@@ -38,9 +39,9 @@ def test_programs_get_every_answer_with_its_question_and_number(owner, take):
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-def test_people_read_names_bands_questions_and_answers_in_their_language(owner, take, language):
+def test_people_read_names_bands_questions_and_answers_in_their_language(owner, language):
     User.objects.filter(pk=owner.pk).update(language=language)
-    result = take(owner, "phq9", {"1": 3})
+    result = take(owner, {"1": 3})
     _tables, page = download(owner)
     words = text_of(page.select_one("section:has(#test_results)"))
     with translation.override(language):
@@ -58,22 +59,21 @@ def test_a_test_that_is_not_finished_is_in_it_with_what_was_answered(owner, inst
     assert [(answer["id"], answer["value"]) for answer in begun["answers"]] == [("2", 1)]
 
 
-def test_a_result_whose_safety_step_waits_is_in_it_for_it_is_the_persons_own(owner, take):
-    take(owner, "phq9", {"9": 1})
+def test_a_result_whose_safety_step_waits_is_in_it_for_it_is_the_persons_own(owner):
+    take(owner, {"9": 1}, passed=False)
     assert download(owner)[0]["test_results"][0]["safety_passed_at"] is None
 
 
-def test_answers_that_no_key_opens_do_not_stop_the_rest(owner, take):
+def test_answers_that_no_key_opens_do_not_stop_the_rest(owner):
     result = take(owner)
     Result.objects.filter(pk=result.pk).update(public_id="00000000-0000-4000-8000-000000000000")
     [row] = download(owner)[0]["test_results"]
     assert (row["answers"], row["score"]) == (None, 0)
 
 
-def test_many_results_are_read_in_as_many_queries_as_one(owner, take, django_assert_max_num_queries):
+def test_many_results_are_read_in_as_many_queries_as_one(owner, django_assert_max_num_queries):
     first = take(owner)
-    of_first = {name: getattr(first, name) for name in ("owner", "version", "instrument", "answers", "score", "band")}
-    Result.objects.bulk_create([Result(**of_first, started_at=first.started_at) for _ in range(300)])
+    more_like(first, 300)
     download(owner)
     with django_assert_max_num_queries(150):  # a few for each table
         download(owner)

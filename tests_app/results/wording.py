@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import pgettext
 
-from tests_app.questionnaire import Answers, Item, Questionnaire
+from tests_app.questionnaire import Answers, Item, Questionnaire, band_in
 
 NOTHING = "–"  # in place of a score where too much was left out
 
@@ -34,7 +34,7 @@ def parts_in_words(questionnaire: Questionnaire, parts: Mapping[str, Mapping[str
     found = []
     for part in questionnaire.scoring.parts:
         figure = parts.get(part.code, {})
-        band = next((band.label for band in part.bands if band.code == figure.get("band")), "")
+        band = band_in(part.bands, figure.get("band", ""))
         score = NOTHING if figure.get("score") is None else figure["score"]
-        found.append(f"{part.name}: {score} ({band})" if band else f"{part.name}: {score}")
+        found.append(f"{part.name}: {score} ({band.label})" if band else f"{part.name}: {score}")
     return found

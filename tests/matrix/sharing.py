@@ -1,9 +1,13 @@
 """Who sees results, and who asks for tests."""
 
+import uuid
+
+from django.utils import timezone
+
 from accounts.models import Assignment, User
 from tests.matrix.words import ON, OWN_READ_ONLY, signed_in
-from tests.support.sharing import make_result, show_answers
-from tests_app.models import Invitation, Version
+from tests.support.results import show_answers
+from tests_app.models import Invitation, Result
 
 OWNERS = signed_in(404, owner=200)
 OWNERS_PRESS = OWN_READ_ONLY, signed_in(404, owner=ON)
@@ -23,12 +27,11 @@ ROWS = {
 }
 
 
-def name_all(public_id, owner: User) -> None:
-    """Give the owner a result whose answers her psychologist sees, and a test that she is asked for, with this id."""
+def name_all(public_id: uuid.UUID, owner: User) -> None:
+    """Show the answers of the result of this id to her psychologist, and ask the owner for a test."""
     between = Assignment.objects.get(user=owner, role="psychologist")
-    version = Version.objects.select_related("instrument").get(instrument__key="phq9", state="published")
-    result = make_result(owner, version, public_id=public_id)
+    result = Result.objects.get(public_id=public_id)
     show_answers(result, between.helper)
     Invitation.objects.create(
-        assignment=between, instrument=version.instrument, due_on=result.finished_at.date(), public_id=public_id
+        assignment=between, instrument=result.instrument, due_on=timezone.localdate(), public_id=public_id
     )

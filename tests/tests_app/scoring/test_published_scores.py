@@ -165,6 +165,7 @@ def test_somebody_who_never_drinks_is_asked_once_and_scores_nothing():
 
 def test_somebody_without_such_an_event_is_asked_no_more_and_scores_nothing():
     assert score("pcptsd5", gate=0) == (0, "negative")
+    assert score("pcptsd5", gate=0, q1=1, q2=1, q3=1, q4=1, q5=1) == (0, "negative")  # answers from before
     assert score("pcptsd5", gate=1, q1=1, q2=1, q3=1, q4=0, q5=0) == (3, "possible")
     assert score("pcptsd5", gate=1, q1=1, q2=1, q3=1, q4=1, q5=0) == (4, "positive")
 
@@ -224,6 +225,10 @@ def test_a_profile_has_no_score_whatever_the_answers(key):
         assert all_with(key, value) == (None, "")
 
 
+def test_of_a_profile_it_is_known_what_was_passed_over():
+    assert outcome_of(READ["wgss"], {"1": 1, "2": 1, "3": None, "4": 1, "5": 1, "6": 1}).left_out == ("3",)
+
+
 @pytest.mark.parametrize("value", [None, 0, 1, 2, 3])
 def test_question_nine_opens_the_safety_step_at_any_answer_above_not_at_all(value):
     rules = outcome_of(READ["phq9"], {str(n): 0 for n in range(1, 9)} | {"9": value}).critical
@@ -234,5 +239,14 @@ def test_question_nine_opens_the_safety_step_at_any_answer_above_not_at_all(valu
     ("number", "level"), [("1", "high"), ("2", "high"), ("3", "high"), ("4", "high"), ("5", "imminent")]
 )
 def test_each_yes_in_the_safety_questions_is_critical(number, level):
-    assert [rule.level for rule in outcome_of(READ["asq"], {number: 1}).critical] == [level]
-    assert outcome_of(READ["asq"], {number: 0}).critical == ()
+    rules = outcome_of(READ["asq"], {number: 1}).critical
+    assert [(rule.level, rule.kind) for rule in rules] == [(level, "suicide")]
+    assert outcome_of(READ["asq"], {number: 0}).critical == outcome_of(READ["asq"], {number: None}).critical == ()
+
+
+@pytest.mark.parametrize(("value", "levels"), [(None, []), (0, []), (1, ["watch"]), (2, ["watch"]), (3, ["high"])])
+def test_a_carer_who_cannot_go_on_is_asked_about_it_whatever_the_score(value, levels):
+    lowest, *_ = stairs("carer-load")
+    outcome = outcome_of(READ["carer-load"], lowest | {"go-on": value})
+    assert [rule.level for rule in outcome.critical] == levels
+    assert (outcome.score, outcome.band, outcome.left_out) == (0, "little", ())

@@ -14,10 +14,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from accounts.models import User
-from tests_app import access, wording
+from tests_app import access
 from tests_app.choices import Kind
 from tests_app.models import Result
-from tests_app.questionnaire import Band, Questionnaire, of
+from tests_app.questionnaire import Band, Questionnaire, band_in, of
+from tests_app.results import wording
 
 MEDIA_TYPE = "application/fhir+json"
 LOINC = "http://loinc.org"
@@ -97,8 +98,12 @@ def _loinc(questionnaire: Questionnaire) -> dict[str, Any]:
 
 
 def _option(questionnaire: Questionnaire, given: wording.Given) -> Resource:
-    """Return an answer as a code: LOINC's where it has one, with LOINC's words and ours; else the option's number."""
-    known = _loinc(questionnaire).get("answers", {}).get(str(given.value))
+    """Return an answer as a code: LOINC's where it has one, with LOINC's words and ours; else the option's number.
+
+    LOINC's answers are those of the questions that it has: the same number may mean something else after another one.
+    """
+    loinc = _loinc(questionnaire)
+    known = loinc.get("answers", {}).get(str(given.value)) if given.item.id in loinc.get("items", {}) else None
     if not known:
         system = f"urn:emocare:instrument:{questionnaire.key}:answer"
         return {"system": system, "code": str(given.value), "display": given.answer}
@@ -138,7 +143,7 @@ def _score(
 ) -> Resource:
     figure = result.parts[part] if part else {"score": result.score, "band": result.band}
     bands = questionnaire.part(part).bands if part else questionnaire.bands
-    band = next((band for band in bands if band.code == figure["band"]), None)
+    band = band_in(bands, figure["band"])
     observation: Resource = {
         "resourceType": "Observation",
         "id": str(uuid.uuid5(result.public_id, f"score:{part}")),

@@ -1,6 +1,5 @@
 """What came out of a test, as pages, paper and helpers are shown it; nothing here asks the database."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -9,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tests_app import sentences
 from tests_app.choices import Kind, TextStatus
 from tests_app.models import Result
-from tests_app.questionnaire import Answers, Band, Questionnaire, of, say
+from tests_app.questionnaire import Answers, Band, Questionnaire, band_in, of, say
+from tests_app.results import sentences
 from tests_app.scoring import Figure, Outcome, outcome_of
 
 
@@ -32,7 +31,7 @@ class Reading:
 
     @property
     def band(self) -> Band | None:
-        return next((band for band in self.bands if band.code == self.figure.band), None)
+        return band_in(self.bands, self.figure.band)
 
     @property
     def score_in_words(self) -> str:
@@ -114,10 +113,8 @@ class Shown:
         """Return what was asked and answered, in the order of the test."""
         if self.answers is None:
             return []
-        return [
-            Answered(item.text, item.label_of(self.answers.get(item.id)) or _("no answer"))
-            for item in self.questionnaire.asked(self.answers)
-        ]
+        found = self.questionnaire.answered(self.answers)
+        return [Answered(item.text, words or _("no answer")) for item, words in found]
 
     @property
     def text_status(self) -> str:
@@ -149,16 +146,11 @@ def again_on(questionnaire: Questionnaire, finished_at: datetime) -> date:
 
 def stored(result: Result, answers: Answers) -> Outcome:
     """Return the outcome that a result holds: score and bands as they were told, the rest from its answers."""
-    parts = {code: Figure(part["score"], part["band"]) for code, part in result.parts.items()}
-    return replace(outcome_of(of(result.version), answers), score=result.score, band=result.band, parts=parts)
+    told = kept(result)
+    return replace(outcome_of(of(result.version), answers), score=told.score, band=told.band, parts=told.parts)
 
 
 def kept(result: Result) -> Outcome:
     """Return what a result holds without its answers, which stay closed."""
     parts = {code: Figure(part["score"], part["band"]) for code, part in result.parts.items()}
     return Outcome(result.score, result.band, parts)
-
-
-def offers(bands: Iterable[Band | None]) -> str:
-    """Return the key of the test that the first of these bands offers; nothing where none does."""
-    return next((band.offer for band in bands if band and band.offer), "")

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from emocare.dates import moment, written
-from tests_app import access, drawing, sentences
+from tests_app import access
 from tests_app.models import Result, ResultQuerySet
 from tests_app.questionnaire import Band, Questionnaire, of
+from tests_app.results import drawing, sentences
 from tests_app.safety.access import passed
 
 PAGE_SIZE = 30
@@ -64,8 +65,7 @@ class Row:
 
     @property
     def scale(self) -> tuple[int, int, str]:
-        scoring = self.questionnaire.scoring
-        return scoring.lowest, scoring.highest, scoring.higher_is
+        return self.questionnaire.scoring.scale
 
 
 @dataclass(frozen=True)
@@ -143,18 +143,12 @@ class Course:
     @property
     def drawn(self) -> list[Row]:
         """Return the rows of the page that have a place on the newest one's scale, oldest first."""
-        scoring = self.questionnaire.scoring
-        scale = scoring.lowest, scoring.highest, scoring.higher_is
+        scale = self.questionnaire.scoring.scale
         return [row for row in reversed(self.rows) if row.scored and row.scale == scale]
 
     @property
     def chart(self) -> SafeString | None:
-        """Return the drawing; nothing where less than two scores could stand in it."""
-        if len(self.drawn) < 2:
-            return None
-        scoring, bands = self.questionnaire.scoring, self.questionnaire.bands
-        borders = [band.low for band in bands if band.low != scoring.lowest]
-        return drawing.course([_point(row) for row in self.drawn], scoring.lowest, scoring.highest, borders)
+        return chart(self.questionnaire, [_point(row) for row in self.drawn])
 
     @property
     def in_words(self) -> str:
@@ -163,6 +157,15 @@ class Course:
     @property
     def direction(self) -> str:
         return sentences.direction(self.questionnaire)
+
+
+def chart(questionnaire: Questionnaire, points: Sequence[drawing.Point]) -> SafeString | None:
+    """Return the drawing of scores on the scale of a test; nothing where less than two could stand in it."""
+    if len(points) < 2:
+        return None
+    scoring = questionnaire.scoring
+    borders = [band.low for band in questionnaire.bands if band.low != scoring.lowest]
+    return drawing.course(points, scoring.lowest, scoring.highest, borders)
 
 
 def _said(row: Row) -> str:

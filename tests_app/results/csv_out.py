@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from emocare.sheets import BOM, defused, joined, zone_of
-from tests_app import access, wording
+from tests_app import access
 from tests_app.models import Result
 from tests_app.questionnaire import of
+from tests_app.results import wording
 
 COLUMNS = (
     "date",

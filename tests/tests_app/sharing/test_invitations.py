@@ -15,11 +15,12 @@ from accounts.helping.choices import EndReason
 from accounts.models import Assignment, User
 from tests.accounts.support import phrase
 from tests.support.cast import helper_of
-from tests.support.html import errors, page, text_of, typed
-from tests_app import services as taking
+from tests.support.html import errors, page, said, text_of, typed
+from tests.support.results import take
 from tests_app.choices import Asked
 from tests_app.models import Invitation, Result
 from tests_app.questionnaire import of
+from tests_app.safety import services as safety
 from tests_app.sharing import access, services
 
 pytestmark = pytest.mark.django_db
@@ -50,13 +51,6 @@ def ask(as_person, owner, assigned_psychologist, phq9):
 def asked(ask) -> Invitation:
     ask()
     return Invitation.objects.get()
-
-
-def take(owner, version) -> Result:
-    run = taking.begin(owner=owner, version=version)
-    run.version = version
-    taking.answer(run=run, answers={item.id: 1 for item in of(version).items})
-    return taking.finish(run=run)
 
 
 def test_the_person_sees_it_with_the_name_of_the_psychologist(as_person, owner, assigned_psychologist, asked, phq9):
@@ -126,7 +120,7 @@ def test_the_person_says_no_and_can_still_take_the_test(as_person, owner, assign
     asked.refresh_from_db()
     assert asked.state == "declined"
     assert of(phq9).name not in text_of(page(browser.get("/kk/dashboard/")).main)
-    take(owner, phq9)
+    take(owner)
     asked.refresh_from_db()
     assert (asked.state, asked.result) == ("declined", None)
     seen = text_of(page(as_person(assigned_psychologist).get(f"/kk/tests/person/{owner.public_id}/ask/")).main)
@@ -135,7 +129,7 @@ def test_the_person_says_no_and_can_still_take_the_test(as_person, owner, assign
 
 
 def test_finishing_the_test_answers_it(as_person, owner, assigned_psychologist, asked, phq9):
-    result = take(owner, phq9)
+    result = take(owner)
     asked.refresh_from_db()
     assert (asked.state, asked.result, asked.answered_at) == ("done", result, result.finished_at)
     assert access.open_invitations(owner) == []
@@ -145,9 +139,8 @@ def test_finishing_the_test_answers_it(as_person, owner, assigned_psychologist, 
 def test_the_psychologist_is_led_to_the_result_only_when_it_is_shown(
     as_person, owner, assigned_psychologist, asked, phq9, fields
 ):
-    result = take(owner, phq9)
+    result = take(owner)
     where, there = f"/kk/tests/person/{owner.public_id}/ask/", f"/tests/person/{owner.public_id}/?test=phq9"
-    Result.objects.filter(pk=result.pk).update(safety_passed_at=timezone.now())
     assert there in as_person(assigned_psychologist).get(where).content.decode()
     Result.objects.filter(pk=result.pk).update(**fields)
     assert there not in as_person(assigned_psychologist).get(where).content.decode()
@@ -156,12 +149,33 @@ def test_the_psychologist_is_led_to_the_result_only_when_it_is_shown(
 def test_until_the_person_has_seen_the_result_the_psychologist_is_not_told_that_there_is_one(
     owner, assigned_psychologist, asked, phq9
 ):
-    result = take(owner, phq9)
+    result = take(owner, {"9": 1}, passed=False)
     between = Assignment.objects.get(user=owner)
-    Result.objects.filter(pk=result.pk).update(safety_passed_at=None)
     assert [wish.state for wish in access.wishes_of(between)] == [Asked.OPEN]
-    Result.objects.filter(pk=result.pk).update(safety_passed_at=timezone.now())
+    assert services.ask(assignment=between, instrument=phq9.instrument, due_on=asked.due_on) == asked
+    assert access.open_invitations(owner) == []  # who has taken the test is not asked for it once more
+    safety.go_on(result=result)
     assert [wish.state for wish in access.wishes_of(between)] == [Asked.DONE]
+
+
+def test_what_is_taken_back_before_the_person_has_seen_the_result_was_never_answered(
+    as_person, owner, assigned_psychologist, asked, phq9
+):
+    result = take(owner, {"9": 1}, passed=False)
+    response = as_person(assigned_psychologist).post(f"/en/tests/invitation/{asked.public_id}/withdraw/", follow=True)
+    assert said(response)[0].startswith("success: It is taken back")
+    safety.go_on(result=result)
+    assert Invitation.objects.get().state == Asked.WITHDRAWN
+
+
+def test_a_result_from_before_does_not_answer_what_is_asked_later(owner, assigned_psychologist, phq9):
+    with time_machine.travel(timezone.now() - timedelta(days=2), tick=False):
+        before = take(owner, {"9": 1}, passed=False)
+    between = Assignment.objects.get(user=owner)
+    services.ask(assignment=between, instrument=phq9.instrument, due_on=timezone.localdate())
+    safety.go_on(result=before)
+    assert [wish.state for wish in access.wishes_of(between)] == [Asked.OPEN]
+    assert len(access.open_invitations(owner)) == 1
 
 
 def test_one_result_answers_two_psychologists(settings, owner, asked, phq9):
@@ -169,9 +183,11 @@ def test_one_result_answers_two_psychologists(settings, owner, asked, phq9):
     second = helper_of(owner, "second-psychologist", Role.PSYCHOLOGIST)
     between = Assignment.objects.get(user=owner, helper=second)
     services.ask(assignment=between, instrument=phq9.instrument, due_on=timezone.localdate())
-    result = take(owner, phq9)
+    result = take(owner, {"9": 1}, passed=False)
     found = Invitation.objects.order_by("pk").values_list("state", "result")
-    assert list(found) == [("done", result.pk), ("done", None)]
+    assert list(found) == [("open", None), ("open", None)]  # neither hears of it before the person has seen it
+    safety.go_on(result=result)
+    assert list(found.all()) == [("done", result.pk), ("done", None)]
 
 
 def test_the_psychologist_takes_it_back(as_person, owner, assigned_psychologist, asked, phq9):
@@ -198,11 +214,23 @@ def test_it_ends_with_the_assignment(as_person, owner, assigned_psychologist, as
     assert access.open_invitations(owner) == []
     for person, step in ((owner, "decline"), (assigned_psychologist, "withdraw")):
         assert as_person(person).post(f"/kk/tests/invitation/{asked.public_id}/{step}/").status_code == 404
-    take(owner, phq9)
+    take(owner)
     asked.refresh_from_db()
     assert asked.result is None
     helper_of(owner, "next-psychologist", Role.PSYCHOLOGIST)
     assert access.open_invitations(owner) == []
+
+
+def test_who_ends_it_in_that_moment_is_not_asked_any_more(
+    owner, assigned_psychologist, phq9, django_capture_on_commit_callbacks
+):
+    between = Assignment.objects.get(user=owner)
+    helping.end(assignment=Assignment.objects.get(), actor=owner, reason=EndReason.USER)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert services.ask(assignment=between, instrument=phq9.instrument, due_on=timezone.localdate()) is None
+    assert not Invitation.objects.exists()
+    assert mail.outbox == []
 
 
 def test_a_day_that_has_passed_is_no_blame(as_person, owner, asked):

@@ -12,7 +12,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from tests.support.written import content, item, options, scored, words
+from tests.support.written import band, content, item, options, scored, words
 from tests_app import library
 from tests_app.checking import Unreadable, check, read
 
@@ -53,6 +53,48 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(case):
     raw, words = UNREADABLE[case]
     with pytest.raises(Unreadable, match=words):
         read(raw)
+
+
+def many_sums() -> dict[str, Any]:
+    """Return a test with as many sums as sixty questions that hang on one another can give."""
+    of_each, items = options(1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 99, 100), []
+    values = [option["value"] for option in of_each]
+    for root in "ab":
+        items.append(item(root, options=of_each))
+        for child in "cd":
+            asked = {"item": root, "values": values}
+            items.append(item(root + child, options=of_each, ask_if=asked))
+            asked = {"item": root + child, "values": values}
+            items += [item(f"{root}{child}{n}", options=of_each, ask_if=asked) for n in range(13)]
+    weights = {one["id"]: 10 - number % 4 for number, one in enumerate(items)}
+    ids = [one["id"] for one in items]
+    parts = [{"code": f"p{n}", "name": words("p"), "items": ids, "bands": [band("b", 0, 1)]} for n in range(12)]
+    return content(items=items, **scored(0, 1, weights=weights, parts=parts))
+
+
+COSTLY: dict[str, tuple[Any, str]] = {
+    "unlike things that could be twice": (
+        content(sources=[thing for number in range(20_000) for thing in (number, str(number))]),
+        "At most 40 belong here",
+    ),
+    "more sums than a score can be": (many_sums(), "The answers give"),
+}
+
+
+@pytest.mark.parametrize("case", COSTLY)
+def test_what_would_take_hours_is_refused_in_seconds(case):
+    hostile, expected = COSTLY[case]
+    began = process_time()
+    assert any(expected in problem.words for problem in check(hostile))
+    assert process_time() - began < 8
+
+
+def test_a_name_that_comes_again_after_very_many_is_found_in_seconds():
+    names = [*range(60_000), 59_999]
+    began = process_time()
+    with pytest.raises(Unreadable, match="stands twice"):
+        read(("{" + ",".join(f'"{name}":1' for name in names) + "}").encode())
+    assert process_time() - began < 8
 
 
 def test_brackets_in_texts_are_not_deep_and_a_mark_of_the_encoding_is_no_harm():

@@ -10,11 +10,11 @@ from django.db.models import ProtectedError
 
 from tests.support.instruments import published
 from tests.support.written import content, words
-from tests_app import administration, library, services
-from tests_app.administration import Refused, import_content, publish, retire
+from tests_app import library, services
 from tests_app.choices import State
 from tests_app.models import Instrument, Result, Run, Version
 from tests_app.questionnaire import of
+from tests_app.versions.services import Refused, digest_of, import_content, publish, retire
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,15 @@ def test_a_draft_is_replaced_by_a_better_one_of_the_same_number():
     assert better.pk == first.pk
     assert of(better).content["name"]["en"] == "Better in English"
     assert Version.objects.count() == 1
+
+
+def test_a_draft_that_is_replaced_while_somebody_looks_is_read_as_one_of_the_two():
+    imported(name=words("Rare"))
+    looked_at = Version.objects.defer("content").get()
+    imported(name=words("Better"))
+    assert of(looked_at).content["name"]["en"] == "Better in English"
+    first = imported(name=words("Rare"))  # the administrator thinks better of it
+    assert of(Version.objects.defer("content").get(pk=first.pk)).content["name"]["en"] == "Rare in English"
 
 
 def test_the_number_only_grows():
@@ -272,5 +281,5 @@ def test_a_test_with_open_questions_is_not_finished(run):
 
 
 def test_the_digest_does_not_depend_on_the_order_of_names():
-    assert administration.digest_of({"a": 1, "b": [1, 2]}) == administration.digest_of({"b": [1, 2], "a": 1})
-    assert administration.digest_of({"b": [1, 2]}) != administration.digest_of({"b": [2, 1]})
+    assert digest_of({"a": 1, "b": [1, 2]}) == digest_of({"b": [1, 2], "a": 1})
+    assert digest_of({"b": [1, 2]}) != digest_of({"b": [2, 1]})

@@ -9,7 +9,7 @@ from itertools import pairwise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from tests_app.outcomes import Reading
+from tests_app.results.outcomes import Reading
 
 WIDTH = 360
 EDGE = 20  # room beside the scale, so that a mark at its end is whole

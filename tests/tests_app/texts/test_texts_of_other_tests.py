@@ -1,17 +1,15 @@
 """The texts of PC-PTSD-5, the Washington Group's short set, ASQ, WHO-5, AUDIT-C and of Emocare's own self-checks."""
 
 import json
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from tests_app import library, scoring
+from tests.support.instruments import texts_of
+from tests_app import library
 from tests_app.choices import Kind
 from tests_app.questionnaire import Questionnaire, read
 
-PUBLISHED = ("pcptsd5", "wgss", "asq", "who5", "auditc")
 OWN = ("carer-load", "exam-stress", "loneliness")
 APART = {"who5": "LICENSE-who5.txt", "auditc": "LICENSE-auditc.txt"}  # may not be used commercially
 LANGUAGES = ("kk", "ru", "en")
@@ -105,13 +103,6 @@ OFFICIAL = {
     ],
 }
 
-BORDERS = {
-    "pcptsd5": [(0, 2), (3, 3), (4, 5)],
-    "who5": [(0, 28), (29, 50), (51, 100)],
-    "auditc": [(0, 2), (3, 3), (4, 7), (8, 12)],
-    **{key: [(0, 13), (14, 22), (23, 36)] for key in OWN},
-}
-
 
 def _content(key: str) -> dict[str, Any]:
     return next(content for content in library.shipped() if content["key"] == key)
@@ -119,35 +110,6 @@ def _content(key: str) -> dict[str, Any]:
 
 def _instrument(key: str) -> Questionnaire:
     return read(_content(key))
-
-
-def _texts(value: Any) -> Iterator[Mapping[str, str]]:
-    """Yield every text of a content: what is said in Kazakh, Russian and English."""
-    if isinstance(value, list):
-        for one in value:
-            yield from _texts(one)
-    elif isinstance(value, dict):
-        if value.keys() & {*LANGUAGES} and all(isinstance(words, str) for words in value.values()):
-            yield value
-        else:
-            for one in value.values():
-                yield from _texts(one)
-
-
-def _answers(key: str, given: str) -> dict[str, int | None]:
-    """Read "1 0 -" as the answers to the items in their order; "-" is a question passed over."""
-    ids = [item.id for item in _instrument(key).items]
-    return {name: None if value == "-" else int(value) for name, value in zip(ids, given.split(), strict=False)}
-
-
-@pytest.mark.parametrize("key", [*PUBLISHED, *OWN])
-def test_every_text_is_there_in_three_languages(key):
-    texts = list(_texts(_content(key)))
-    assert len(texts) > 10
-    for text in texts:
-        assert set(text) == {*LANGUAGES}
-        assert all(words.strip() == words and words not in {"TEXT", "ТЕКСТ", "МӘТІН"} for words in text.values()), text
-        assert text["kk"] != text["ru"] or text["kk"] == text["en"], text
 
 
 @pytest.mark.parametrize(("key", "pinned"), OFFICIAL.items())
@@ -199,86 +161,6 @@ def test_the_published_openings_are_kept():
     assert ptsd["stem"]["en"] == "In the past month have you:"
 
 
-@pytest.mark.parametrize(("key", "borders"), BORDERS.items())
-def test_bands_stand_where_they_were_published_and_leave_no_gap(key, borders):
-    instrument = _instrument(key)
-    assert [(band.low, band.high) for band in instrument.bands] == borders
-    assert borders[0][0] == instrument.scoring.lowest
-    assert borders[-1][1] == instrument.scoring.highest
-    assert all(low == high + 1 for (_, high), (low, _) in pairwise(borders))
-
-
-@pytest.mark.parametrize(
-    ("key", "given", "score", "band"),
-    [
-        ("pcptsd5", "1 1 0 1 0 0", 2, "negative"),
-        ("pcptsd5", "1 1 1 1 0 0", 3, "possible"),
-        ("pcptsd5", "1 1 1 1 0 1", 4, "positive"),
-        ("pcptsd5", "0", 0, "negative"),
-        ("pcptsd5", "0 1 1 1 1 1", 0, "negative"),  # answered before the first was taken back
-        ("pcptsd5", "1 1 1 - 1 1", None, ""),
-        ("who5", "3 3 3 3 1", 52, "ok"),
-        ("who5", "3 3 3 2 1", 48, "low"),
-        ("who5", "2 2 1 1 1", 28, "very-low"),
-        ("who5", "5 5 5 5 5", 100, "ok"),
-        ("who5", "5 5 5 5 -", None, ""),
-        ("auditc", "0", 0, "low"),
-        ("auditc", "2 1 0", 3, "possible"),
-        ("auditc", "2 1 1", 4, "positive"),
-        ("auditc", "4 2 2", 8, "high"),
-        ("auditc", "4 4 4", 12, "high"),
-        ("auditc", "-", None, ""),
-        # order of the answers: time, sleep, body, alone, anger, papers, alert, joy, help, go-on
-        ("carer-load", "4 0 0 0 0 0 0 4 4 0", 0, "little"),
-        ("carer-load", "3 1 2 2 1 2 2 3 2 0", 14, "some"),
-        ("carer-load", "1 3 2 3 2 3 3 1 2 0", 24, "much"),
-        ("carer-load", "0 4 4 4 4 4 4 0 0 0", 36, "much"),
-        # memory, sleep, body, delay, others, compare, breaks, plan, someone
-        ("exam-stress", "1 1 1 1 2 1 3 3 2", 11, "little"),
-        ("exam-stress", "3 3 2 3 3 3 1 2 1", 25, "much"),
-        # no-talk, glad, follow, way, news, burden, together, myself, evenings
-        ("loneliness", "1 3 1 1 1 1 3 2 1", 10, "little"),
-        ("loneliness", "2 2 2 2 2 2 2 2 2", 18, "some"),
-        ("loneliness", "3 1 3 2 3 3 1 0 4", 28, "much"),
-    ],
-)
-def test_worked_examples(key, given, score, band):
-    outcome = scoring.outcome_of(_instrument(key), _answers(key, given))
-    assert (outcome.score, outcome.band) == (score, band)
-
-
-@pytest.mark.parametrize(("given", "left_out"), [("1 2 3 4 1 1", ()), ("1 1 - 1 1 1", ("3",))])
-def test_the_short_set_has_no_score(given, left_out):
-    outcome = scoring.outcome_of(_instrument("wgss"), _answers("wgss", given))
-    assert (outcome.score, outcome.band, outcome.left_out) == (None, "", left_out)
-
-
-@pytest.mark.parametrize(
-    ("given", "levels"),
-    [
-        ("0 0 0 0 0", []),
-        ("- - - - -", []),
-        ("1 0 0 0 0", ["high"]),
-        ("0 1 1 1 0", ["high", "high", "high"]),
-        ("0 0 1 0 1", ["high", "imminent"]),
-    ],
-)
-def test_each_yes_of_the_safety_questions_counts(given, levels):
-    outcome = scoring.outcome_of(_instrument("asq"), _answers("asq", given))
-    assert [rule.level for rule in outcome.critical] == levels
-    assert {rule.kind for rule in outcome.critical} <= {"suicide"}
-    assert (outcome.score, outcome.band) == (None, "")
-
-
-@pytest.mark.parametrize(
-    ("answer", "levels"), [("0", []), ("-", []), ("1", ["watch"]), ("2", ["watch"]), ("3", ["high"])]
-)
-def test_a_carer_who_cannot_go_on_is_asked_about_it_whatever_the_score(answer, levels):
-    outcome = scoring.outcome_of(_instrument("carer-load"), _answers("carer-load", "4 0 0 0 0 0 0 4 4 " + answer))
-    assert [rule.level for rule in outcome.critical] == levels
-    assert (outcome.score, outcome.band, outcome.left_out) == (0, "little", ())
-
-
 @pytest.mark.parametrize("key", OWN)
 def test_a_self_check_says_that_it_is_not_a_validated_scale(key):
     content = _content(key)
@@ -291,38 +173,15 @@ def test_a_self_check_says_that_it_is_not_a_validated_scale(key):
 
 
 @pytest.mark.parametrize("key", OWN)
-def test_a_self_check_bears_one_question_left_out_and_asks_both_ways(key):
+def test_a_self_check_is_short_and_asks_both_ways(key):
     instrument = _instrument(key)
     assert 8 <= len(instrument.items) <= 10
     assert len(instrument.scoring.reverse) >= 2
     assert instrument.scoring.reverse < set(instrument.scoring.items)
-    for value, band in ((1, "little"), (2, "some"), (3, "much")):  # as heavy as that in everything, one passed over
-        answers = {name: 4 - value if name in instrument.scoring.reverse else value for name in instrument.by_id}
-        first = instrument.scoring.items[0]
-        outcome = scoring.outcome_of(instrument, {**answers, first: None})
-        assert (outcome.score, outcome.band, outcome.left_out) == (9 * value, band, (first,))
-
-
-@pytest.mark.parametrize("key", [*PUBLISHED, *OWN])
-def test_no_word_that_hurts(key):
-    words = " ".join(text[language] for text in _texts(_content(key)) for language in LANGUAGES).lower()
-    forbidden = (
-        "мүгедек",
-        "кемтар",
-        "инвалид",
-        "committed suicide",
-        "commit suicide",
-        "покончи",
-        "disorder",
-        "больной",
-    )
-    said = words.replace("alcohol use disorders identification test", "")
-    assert not [word for word in forbidden if word in said]
-    assert "(а)" not in words, "sentences of ours are the same for a man and for a woman"
 
 
 def test_the_short_set_does_not_name_what_it_does_not_ask():
-    words = " ".join(text[language] for text in _texts(_content("wgss")) for language in LANGUAGES).lower()
+    words = " ".join(text[language] for text in texts_of(_content("wgss")) for language in LANGUAGES).lower()
     assert "disab" not in words
     assert "шектеу" not in words.replace("шектемейді", "")
 
@@ -352,7 +211,7 @@ def test_the_translation_of_who5_carries_the_words_that_who_asks_for():
     assert "CC BY-NC-SA 3.0 IGO" in licence
 
 
-@pytest.mark.parametrize("key", [*BORDERS])
+@pytest.mark.parametrize("key", ["pcptsd5", "who5", "auditc", *OWN])
 def test_the_heaviest_band_offers_a_person_first_and_the_lightest_does_not(key):
     instrument = _instrument(key)
     lightest, heaviest = instrument.bands[0], instrument.bands[-1]

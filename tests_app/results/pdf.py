@@ -7,8 +7,8 @@ from emocare.dates import moment, written
 from emocare.printing import Part, bullets, document, grid, heading, paragraph, strong
 from tests_app import access
 from tests_app.models import Result
-from tests_app.outcomes import Reading, Shown, again_on, stored
 from tests_app.questionnaire import of
+from tests_app.results.outcomes import Reading, Shown, again_on, stored
 
 
 def of_result(user: User, result: Result, *, with_answers: bool) -> bytes:

@@ -14,9 +14,9 @@ from django.urls import reverse
 
 from tests.support.html import errors, loose_ends, page, text_of
 from tests.support.written import content, words
-from tests_app.administration import import_content, publish
 from tests_app.choices import State
 from tests_app.models import Instrument, Version
+from tests_app.versions.services import import_content, publish
 
 pytestmark = pytest.mark.django_db
 ADD, LIST = "/admin/tests_app/version/add/", "/admin/tests_app/version/"
