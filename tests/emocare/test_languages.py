@@ -21,7 +21,6 @@ from tests.support.cast import confirm, make_person, make_support, verify
 from tests.support.crawl import Visit, all_patterns, crawl, visit, words
 from tests.support.html import loose_ends
 from tests.support.training import certified, failed, passed, reader, taking_the_test
-from tests_app import library
 from tests_app.models import Version
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -154,7 +153,7 @@ NAMES = {
 }
 NAMES |= {"JavaScript", "Shift", "Esc", "Ctrl", "Space", "Tab", "Enter"}
 NAMES |= {"cookie", "Cookie"}  # «cookie файлдары», «файлы cookie»
-NAMES |= {"PHQ-", "GAD-", "WHO-", "AUDIT-C", "PC-PTSD-", "WG-SS", "FHIR"}  # under which professionals know them
+NAMES |= {"PHQ-", "GAD-", "WHO-", "AUDIT-C", "PC-PTSD-", "WG-SS"}  # under which professionals know tests
 LANGUAGE_NAMES = set(LANGUAGES.values())  # each in itself, also where a person chooses one
 
 
@@ -336,8 +335,7 @@ def test_the_administrators_pages_are_in_the_language_of_the_account(browser, pl
     certificate = certified(make_person("certified"))
     User.objects.update(shown_name="7")
     ids = {"APPLICATION": suspended, "CERTIFICATE": certificate, "ID": admin, "BREACH": breach_of(admin), "RUN": run()}
-    library.load()
-    ids["VERSION"] = Version.objects.get(instrument__key="carer-load")
+    ids["VERSION"] = Version.objects.get(instrument__key="carer-load")  # `browser` loads the tests
     for word, row in ids.items():
         place = place.replace(word, str(row.pk))
     visits = crawl(client, [f"/admin/{place}"], below="/nowhere/")
