@@ -13,7 +13,7 @@ from accounts.consents import access as consents
 from accounts.helping import access as helping
 from accounts.journal.choices import Looked, Why
 from accounts.models import Assignment, User, consented, role_in_force
-from emergency.choices import GOES_ON, Source, State
+from emergency.choices import GOES_ON, Level, Source, State
 from emergency.models import FollowUp, Message
 
 MOST = 100  # in a list
@@ -89,7 +89,9 @@ def _asked_of(psychologist: User) -> QuerySet[FollowUp]:
     """Return what people asked for who could mean this psychologist, whoever took it."""
     theirs = Assignment.objects.in_force().filter(user=OuterRef("user"), role=Role.PSYCHOLOGIST)
     for_all = ~Exists(theirs) | Exists(theirs.filter(helper=psychologist))
-    asked = FollowUp.objects.filter(consented("user"), to_helpers=True, user__is_active=True).exclude(user=psychologist)
+    # In danger help comes before a consent that is missing, such as the one that a legal representative took back.
+    seen = consented("user") | Q(level__gte=Level.HIGH)
+    asked = FollowUp.objects.filter(seen, to_helpers=True, user__is_active=True).exclude(user=psychologist)
     return asked.filter(Q(taken_by=psychologist) | Q(for_all)).select_related("user", "taken_by")
 
 

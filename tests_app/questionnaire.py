@@ -117,7 +117,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Change:
-    """By how many points two results must differ before it is more than chance, as published."""
+    """By how many points two results must differ before studies call it a change that matters."""
 
     points: int
     citation: str

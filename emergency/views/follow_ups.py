@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.helping import access as helping
 from accounts.helping.steps import Refused
+from accounts.kin.gate import open_while_waiting
 from emergency import access, helplines, services
 from emergency.forms import CloseForm, MessageForm
 
@@ -22,6 +23,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
     return render(request, "emergency/follow_ups.html", {"waiting": waiting})
 
 
+@open_while_waiting
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show a follow-up to its person or to a psychologist, and take their words to the other side."""
@@ -102,6 +104,7 @@ def ask(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return redirect("follow_up", public_id)
 
 
+@open_while_waiting
 @require_POST
 def end(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Close it, as its person wishes."""

@@ -106,6 +106,16 @@ def test_nobody_else_sees_it(request, as_person, waiting, who):
         assert client.post(place(waiting, what)).status_code == 404
 
 
+@pytest.mark.parametrize(("level", "seen"), [(Level.WATCH, 404), (Level.HIGH, 200), (Level.IMMINENT, 200)])
+def test_in_danger_a_consent_that_was_taken_back_keeps_nobody_away(
+    as_person, owner, waiting, psychologist, level, seen
+):
+    FollowUp.objects.update(level=level)
+    User.objects.filter(pk=owner.pk).update(agreed_version="")
+    assert as_person(psychologist).get(place(waiting)).status_code == seen
+    assert as_person(owner).get(place(waiting)).status_code == 200
+
+
 def test_a_look_is_written_down(as_person, owner, waiting, psychologist):
     as_person(psychologist).get(place(waiting))
     assert JournalEntry.objects.filter(kind="follow-up", subject=owner.journal_key).count() == 1

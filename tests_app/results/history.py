@@ -84,8 +84,8 @@ class Comparison:
         return sentences.compared(self.difference, self.last.questionnaire.scoring.higher_is)
 
     @property
-    def reliable(self) -> str:
-        return sentences.reliable(self.difference, self.last.questionnaire.scoring.change)
+    def matters(self) -> str:
+        return sentences.matters(self.difference, self.last.questionnaire.scoring.change)
 
     @property
     def citation(self) -> str:

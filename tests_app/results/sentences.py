@@ -102,27 +102,20 @@ def _is_better(difference: int, higher_is: str) -> bool:
     return (difference > 0) == (higher_is == "better")
 
 
-def reliable(difference: int, change: Change | None) -> str:
-    """Say whether a difference between two scores is more than chance, as published; nothing where there is none."""
+def matters(difference: int, change: Change | None) -> str:
+    """Say whether studies call a difference between two scores a change that matters; nothing of none."""
     if not difference:
         return ""
     if change is None:
-        return _("For this test it is not known from how many points on a difference is more than chance.")
-    words = {"count": change.points}
-    if abs(difference) >= change.points:
-        return (
-            ngettext(
-                "A difference of %(count)s point or more is more than chance.",
-                "A difference of %(count)s points or more is more than chance.",
-                change.points,
-            )
-            % words
-        )
-    return (
-        ngettext(
-            "A difference of less than %(count)s point can be chance.",
-            "A difference of less than %(count)s points can be chance.",
-            change.points,
-        )
-        % words
+        return _("For this test no study says from how many points on a difference matters.")
+    enough = ngettext(
+        "In studies a difference of %(count)s point or more counts as a change that matters.",
+        "In studies a difference of %(count)s points or more counts as a change that matters.",
+        change.points,
     )
+    too_little = ngettext(
+        "In studies only a difference of %(count)s point or more counts as a change that matters. Less can be chance.",
+        "In studies only a difference of %(count)s points or more counts as a change that matters. Less can be chance.",
+        change.points,
+    )
+    return (enough if abs(difference) >= change.points else too_little) % {"count": change.points}

@@ -56,10 +56,10 @@ class Taken:
         return sentences.change(compared.difference, self.test.scoring.higher_is) if compared else ""
 
     @property
-    def reliable(self) -> str:
-        """Say whether that is more than chance, where a value is published."""
+    def matters(self) -> bool:
+        """Say whether studies call that a change that matters."""
         known = self.comparison and self.test.scoring.change
-        return sentences.reliable(self.comparison.difference, known) if known else ""
+        return bool(known) and abs(self.comparison.difference) >= known.points
 
 
 @dataclass

@@ -30,6 +30,8 @@ OPEN |= {"my_data", "who_looked", "my_export", "export_file", "erase_account", "
 # A second factor comes before the consent where one is needed.
 OPEN |= {"factors", "add_authenticator", "add_email_factor", "add_passkey", "passkey_options", "save_passkey"}
 OPEN |= {"spare_codes"}
+# Whoever asked for a psychologist in danger reads the answer.
+OPEN |= {"follow_up", "end_follow_up"}
 
 
 def addresses() -> dict[str, str]:

@@ -110,11 +110,14 @@ def test_where_more_is_better_a_higher_score_is_better(as_person, owner, instrum
 @pytest.mark.parametrize(
     ("scores", "said"),
     [
-        ((14, 9), "A difference of 5 points or more is more than chance."),
-        ((13, 9), "A difference of less than 5 points can be chance."),
+        ((14, 9), "In studies a difference of 5 points or more counts as a change that matters."),
+        (
+            (13, 9),
+            "In studies only a difference of 5 points or more counts as a change that matters. Less can be chance.",
+        ),
     ],
 )
-def test_a_published_border_of_chance_is_told_with_its_source(as_person, owner, instruments, scores, said):
+def test_from_where_on_a_change_matters_is_told_with_its_source(as_person, owner, instruments, scores, said):
     course(owner, *scores)
     text = words(shown(as_person(owner), OF_PHQ9))
     assert said in text
@@ -124,7 +127,7 @@ def test_a_published_border_of_chance_is_told_with_its_source(as_person, owner, 
 def test_where_nothing_is_published_it_says_that_this_is_not_known(as_person, owner, instruments):
     scoring = {key: value for key, value in instruments["phq9"].content["scoring"].items() if key != "change"}
     course(owner, 14, 9, version=changed(instruments["phq9"], scoring=scoring))
-    assert "it is not known from how many points on" in words(shown(as_person(owner), OF_PHQ9))
+    assert "no study says from how many points on" in words(shown(as_person(owner), OF_PHQ9))
 
 
 def test_chart_table_and_text_hold_the_same(as_person, owner):
