@@ -34,12 +34,20 @@ def ask_psychologist(*, user: User, level: Level) -> FollowUp:
 @transaction.atomic
 def save_step(*, owner: User, step: Step, text: str) -> SafetyPlan:
     """Save one step of the plan, which begins with the first one; the others stay as they are."""
-    plan, _new = SafetyPlan.objects.select_for_update().get_or_create(owner=owner)
+    _lock(owner)
+    plan, _new = SafetyPlan.objects.get_or_create(owner=owner)
     setattr(plan, step.field, text)
     plan.save(update_fields=[step.field, "updated_at"])
     return plan
 
 
+@transaction.atomic
 def delete_plan(*, owner: User) -> None:
     """Delete the plan for good."""
+    _lock(owner)
     SafetyPlan.objects.filter(owner=owner).delete()
+
+
+def _lock(owner: User) -> None:
+    """Let one transaction at a time write the plan of a person, also where there is none yet."""
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
