@@ -17,7 +17,7 @@ def set_theme(page, theme):
     page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["kk", "en"])
 def test_every_page_follows_all_rules(tour, language):
     found = []
     for page in tour(language):
@@ -35,10 +35,11 @@ def test_pages_follow_all_rules_with_the_panel_and_the_table_open(page_of, owner
         assert violations(page) == []
 
 
-def test_every_page_has_the_enhanced_contrast_in_every_theme(tour):
+def test_every_page_follows_all_rules_and_has_the_enhanced_contrast_in_every_theme(tour):
     """Axe cannot see what lies behind the text of a drawing; `faint_marks` computes that. Colours know no language."""
     found, unjudged, frames = [], [], set()
     for page in tour("ru"):
+        found += violations(page)
         known = () if (frame := page.evaluate(FRAME)) not in frames else ("body > header", "body > footer")
         frames.add(frame)
         for theme in THEMES:

@@ -19,12 +19,14 @@ def out_of_place(page):
     return measures.too_wide(page) + measures.cut_off(page)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_on_a_phone_with_400_percent_largest_text_or_wide_spacing_everything_fits(tour, language):
+@pytest.mark.parametrize("language", ["kk", "ru"])  # English words are the shortest
+def test_on_a_computer_and_a_phone_with_400_percent_largest_text_or_wide_spacing_everything_fits(tour, language):
     found = []
     for page in tour(language, viewport=ZOOMED):
         steps.open_everything(page)
         found += [f"400 %: {line}" for line in out_of_place(page) + measures.small_targets(page)]
+        page.set_viewport_size(COMPUTER)
+        found += [f"computer: {line}" for line in out_of_place(page) + measures.small_targets(page)]
         page.set_viewport_size(PHONE)
         found += [f"phone: {line}" for line in measures.small_targets(page)]
         set_display(page, LARGEST)
@@ -34,14 +36,6 @@ def test_on_a_phone_with_400_percent_largest_text_or_wide_spacing_everything_fit
         measures.space_text(page)
         found += [f"WCAG 1.4.12: {line}" for line in out_of_place(page)]
         page.set_viewport_size(ZOOMED)
-    assert found == []
-
-
-def test_on_a_computer_what_one_presses_is_at_least_44_pixels_high_and_wide(tour):
-    found = []
-    for page in tour("kk", viewport=COMPUTER):
-        steps.open_everything(page)
-        found += out_of_place(page) + measures.small_targets(page)
     assert found == []
 
 

@@ -13,11 +13,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.support.html import page
+from tests_app import library
 
 SILENT = {"script", "style", "code", "bdi", "textarea", "template"}
 SPOKEN = ("title", "alt", "aria-label", "placeholder", "data-show", "data-hide", "data-showing", "data-hidden", "label")
 ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+TEST = re.compile("/(" + "|".join(re.escape(content["key"]) for content in library.shipped()) + ")/")
+QUESTION = re.compile(r"\b(question|test)=[\w-]+")
 # Addresses, folders, ids and codes of certificates are no words of any language.
 NO_WORDS = re.compile(
     r"\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){2}\b|https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[a-z]+(?:/[a-z]+)+\b|" + ID.pattern
@@ -57,7 +60,8 @@ def _links(soup: BeautifulSoup, here: str, below: str) -> set[str]:
 def crawl(client: Client, start: list[str], below: str) -> list[Visit]:
     """Follow every link below an address; answer each form that has fields wrongly, and undo what that did.
 
-    Of pages that differ only in an id or a day, such as the forms of thirty entries, one is enough.
+    Of pages that differ only in an id or a day, such as the forms of thirty entries, one is enough; so it is of tests
+    and their questions, whose words tests/tests_app/texts looks at.
     """
     waiting, seen, visits = list(start), set(start), []
     while waiting:
@@ -71,10 +75,14 @@ def crawl(client: Client, start: list[str], below: str) -> list[Visit]:
         if reached.name != "gallery":  # its forms are examples and lead nowhere
             visits += _wrong_answers(client, reached, here)
         for link in sorted(_links(reached.soup, here, below)):
-            if (kind := DAY.sub("DAY", ID.sub("ID", link))) not in seen:
+            if (kind := _kind(link)) not in seen:
                 seen.add(kind)
                 waiting.append(link)
     return visits
+
+
+def _kind(address: str) -> str:
+    return TEST.sub("/TEST/", QUESTION.sub("QUESTION", DAY.sub("DAY", ID.sub("ID", address))))
 
 
 def _wrong_answers(client: Client, reached: Visit, here: str) -> Iterator[Visit]:
