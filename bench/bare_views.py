@@ -12,8 +12,10 @@ from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
 from django.utils import timezone
 
+from emergency.access import going_on
 from tests_app.models import Result, Run, TakingStyle, Version
 from tests_app.questionnaire import of
+from tests_app.sharing.access import open_invitations
 from tracker.models import MoodEntry, ReportOffer
 
 LATEST = 3
@@ -39,6 +41,8 @@ def _week(request: HttpRequest) -> None:
 
 def dashboard(request: HttpRequest) -> None:
     _week(request)
+    going_on(request.user)  # who writes these two queries anew writes the same
+    open_invitations(request.user)
 
 
 def tracker(request: HttpRequest) -> None:

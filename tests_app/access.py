@@ -81,6 +81,8 @@ def offered_after(questionnaire: Questionnaire, outcome: Outcome, person: User |
     bands = [questionnaire.band_of(outcome.band)]
     bands += [band_in(questionnaire.part(code).bands, figure.band) for code, figure in outcome.parts.items()]
     keys = list(dict.fromkeys(band.offer for band in bands if band and band.offer))
+    if not keys:
+        return []
     found = {version.instrument.key: of(version) for version in _published().filter(instrument__key__in=keys)}
     offered = [found[key] for key in keys if key in found]
     return [test for test in offered if test.kind != Kind.SAFETY and is_old_enough(person, test)]
@@ -88,8 +90,9 @@ def offered_after(questionnaire: Questionnaire, outcome: Outcome, person: User |
 
 def newer_than(version: Version) -> Version | None:
     """Return the text of the same test that is taken now, if it is a later one."""
-    later = _published().filter(instrument_id=version.instrument_id, number__gt=version.number)
-    return None if version.state == State.PUBLISHED else later.first()
+    if version.state == State.PUBLISHED:
+        return None
+    return _published().filter(instrument_id=version.instrument_id, number__gt=version.number).first()
 
 
 def results_for_files(user: User) -> ResultQuerySet:

@@ -2,8 +2,9 @@
 scale has one colour, and the mark one form, whatever it says. Each drawing stands beside the same in words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.html import escape
@@ -16,6 +17,7 @@ EDGE = 20  # room beside the scale, so that a mark at its end is whole
 TRACK_TOP, TRACK_HEIGHT = 52, 22
 MARK_RADIUS, MARK_Y = 19, 21
 NAMES_Y = 98
+Bands = tuple[tuple[int, int], ...]  # the lowest and the highest score of each
 ROOM_OF_NAME = 40  # between two numbers under the scale
 
 
@@ -33,15 +35,20 @@ def _text(kind: str, x: float, y: float, words: object, anchor: str = "middle") 
 
 def scale(reading: Reading) -> SafeString:
     """Return what stands inside the <svg> of templates/tests_app/_scale.html."""
-    slots, reach = reading.highest - reading.lowest + 1, WIDTH - 2 * EDGE
+    bands = tuple(sorted((band.low, band.high) for band in reading.bands))
+    return _scale(reading.lowest, reading.highest, bands, reading.score)
+
+
+@lru_cache(maxsize=500)
+def _scale(lowest: int, highest: int, bands: Bands, score: int) -> SafeString:
+    slots, reach = highest - lowest + 1, WIDTH - 2 * EDGE
 
     def across(value: float) -> float:  # every score has a slot of its own, so that none lies on a border
-        return round(EDGE + (value - reading.lowest) / slots * reach, 1)
+        return round(EDGE + (value - lowest) / slots * reach, 1)
 
-    bands = sorted(reading.bands, key=lambda band: band.low)
-    borders = [across((before.high + 1 + after.low) / 2) for before, after in pairwise(bands)]
+    borders = [across((high + 1 + low) / 2) for (_low, high), (low, _high) in pairwise(bands)]
     foot = TRACK_TOP + TRACK_HEIGHT
-    x = across(reading.score + 0.5)
+    x = across(score + 0.5)
     return _markup(
         [
             f'<rect class="scale__track" x="{EDGE}" y="{TRACK_TOP}" width="{reach}" height="{TRACK_HEIGHT}" rx="11">'
@@ -49,21 +56,21 @@ def scale(reading: Reading) -> SafeString:
             *(_line("scale__border", border, TRACK_TOP, border, foot) for border in borders),
             _line("scale__stem", x, MARK_Y + MARK_RADIUS, x, foot),
             f'<circle class="scale__mark" cx="{x}" cy="{MARK_Y}" r="{MARK_RADIUS}"></circle>',
-            f'<text class="scale__score" x="{x}" y="{MARK_Y}" dy="0.36em" text-anchor="middle">{reading.score}</text>',
-            *(_text("scale__name", *name) for name in _names(reading, bands, across)),
+            f'<text class="scale__score" x="{x}" y="{MARK_Y}" dy="0.36em" text-anchor="middle">{score}</text>',
+            *(_text("scale__name", *name) for name in _names(lowest, highest, bands, across)),
         ]
     )
 
 
-def _names(reading: Reading, bands: Sequence, across) -> list[tuple[float, float, int]]:
+def _names(lowest: int, highest: int, bands: Bands, across: Callable) -> list[tuple[float, float, int]]:
     """Return the numbers under the scale: its ends, and where parts begin as far as there is room."""
-    last = across(reading.highest + 0.5)
-    found = [(across(reading.lowest + 0.5), NAMES_Y, reading.lowest)]
-    for band in bands[1:]:
-        x = across(band.low + 0.5)
+    last = across(highest + 0.5)
+    found = [(across(lowest + 0.5), NAMES_Y, lowest)]
+    for low, _high in bands[1:]:
+        x = across(low + 0.5)
         if x - found[-1][0] >= ROOM_OF_NAME and last - x >= ROOM_OF_NAME:
-            found.append((x, NAMES_Y, band.low))
-    return [*found, (last, NAMES_Y, reading.highest)]
+            found.append((x, NAMES_Y, low))
+    return [*found, (last, NAMES_Y, highest)]
 
 
 @dataclass(frozen=True)
