@@ -6,7 +6,7 @@ ENVIRONMENT = $(PYTHON) emocare/local/bootstrap.py
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-annotate pyproject.toml
 
-.PHONY: help run test lint messages bench lock clean
+.PHONY: help run test lint messages bench train reader lock clean
 
 help:
 	@echo "make run       serve Emocare here, with demonstration data (PORT=8001 and HOST=0.0.0.0 change where)"
@@ -14,7 +14,9 @@ help:
 	@echo "make lint      check style, the direction of imports and the migrations"
 	@echo "make messages  extract and compile the translations"
 	@echo "make bench     measure (ONLY=chat chooses)"
-	@echo "make lock      resolve the packages of pyproject.toml into the three lock files (needs uv)"
+	@echo "make train     fit the model of the risk check anew, and write its report"
+	@echo "make reader    teach the risk check's second look anew (half an hour), then train"
+	@echo "make lock      resolve the packages of pyproject.toml into the five lock files (needs uv)"
 	@echo "make clean     remove what the other targets build; the trial's data in var/ stays"
 
 run:
@@ -32,7 +34,7 @@ lint:
 	.venv/bin/lint-imports
 	.venv/bin/djlint --quiet --lint templates
 	.venv/bin/python -m emocare.local.house_rules
-	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml accounts tracker tests_app emergency emocare bench deploy
+	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml accounts tracker tests_app emergency notifications emocare bench deploy
 	.venv/bin/python -m emocare.local.audit requirements.lock requirements-local.lock
 	.venv/bin/python manage.py makemigrations --check --dry-run
 
@@ -44,10 +46,22 @@ bench:
 	@$(ENVIRONMENT) dev
 	@.venv/bin/python -m bench $(ONLY)
 
+# One thread, so that the same sentences give the same weights.
+train:
+	@$(ENVIRONMENT) train
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv/bin/python -m emergency.risk.training
+
+reader:
+	@$(ENVIRONMENT) reader
+	@OMP_NUM_THREADS=1 .venv/bin/python -m emergency.risk.training.reader
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv/bin/python -m emergency.risk.training
+
 lock:
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --group local -c requirements.lock -o requirements-local.lock
 	$(COMPILE) --group dev -c requirements-local.lock -o requirements-dev.lock
+	$(COMPILE) --group train -c requirements-dev.lock -o requirements-train.lock
+	$(COMPILE) --group reader -c requirements-train.lock -o requirements-reader.lock
 
 clean:
 	rm -rf .venv .import_linter_cache .pytest_cache .ruff_cache var/static var/test
