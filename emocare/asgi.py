@@ -12,13 +12,19 @@ http = get_asgi_application()
 
 from accounts.factors.sockets import VerifiedOnly  # noqa: E402 -- models need the applications to be ready
 from accounts.kin.gate import ConsentGate  # noqa: E402 -- models need the applications to be ready
-from tracker.routing import websocket_urlpatterns  # noqa: E402
+from emergency import risk  # noqa: E402
+from emergency.requests.routing import websocket_urlpatterns as of_requests  # noqa: E402
+from emocare.tracing import TracedSockets  # noqa: E402
+from notifications.routing import websocket_urlpatterns as of_news  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": AllowedHostsOriginValidator(
-            AuthMiddlewareStack(VerifiedOnly(ConsentGate(URLRouter(websocket_urlpatterns))))
+        "websocket": TracedSockets(
+            AllowedHostsOriginValidator(
+                AuthMiddlewareStack(VerifiedOnly(ConsentGate(URLRouter([*of_news, *of_requests]))))
+            )
         ),
     }
 )
+risk.warm()  # here and not while the first person waits

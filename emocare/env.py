@@ -1,5 +1,6 @@
 """Strict readers of the environment: a setting is right, or the process does not start and says which one is wrong."""
 
+import ipaddress
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,9 +43,39 @@ def number(name: str, default: int, minimum: int = 0) -> int:
     return result
 
 
+def decimal(name: str, default: float, lowest: float, highest: float) -> float:
+    """Return a number with a point, between `lowest` and `highest`."""
+    value = text(name, str(default))
+    try:
+        result = float(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a number, not {value!r}") from error
+    if not lowest <= result <= highest:
+        raise ImproperlyConfigured(f"{name} must be from {lowest:g} to {highest:g}, not {value}")
+    return result
+
+
 def items(name: str, default: str = "") -> list[str]:
     """Return a comma-separated list without empty items."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def networks(name: str, default: str = "") -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Return a comma-separated list of addresses and networks."""
+    try:
+        return [ipaddress.ip_network(item) for item in items(name, default)]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be addresses or networks like 10.0.0.0/8: {error}") from error
+
+
+def secret(name: str, shortest: int) -> str:
+    """Return a secret that is not set, or long enough not to be guessed."""
+    value = text(name)
+    if value and (len(value) < shortest or not value.isascii()):
+        raise ImproperlyConfigured(
+            f"{name} must be at least {shortest} characters of ASCII, for example from openssl rand -hex 24"
+        )
+    return value
 
 
 def choice(name: str, choices: tuple[str, ...], default: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from zoneinfo import ZoneInfo
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -79,9 +78,11 @@ class Utf8Middleware:
 class LanguageMiddleware(LocaleMiddleware):
     """The address decides; without a language in it the account, then the cookie, then the browser."""
 
+    NOBODYS = ("/healthz", "/metrics", "/sw.js", "/manifest/")  # the same for everybody, so nobody is asked who it is
+
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        if get_language_from_path(request.path_info):
+        if get_language_from_path(request.path_info) or request.path_info.startswith(self.NOBODYS):
             return
         with suppress(DatabaseError):  # then the cookie and the browser have decided, and the exit stays open
             if request.user.is_authenticated:
@@ -112,4 +113,4 @@ class TimeZoneMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
         if getattr(view, "login_required", True) and request.user.is_authenticated:
-            timezone.activate(ZoneInfo(request.user.time_zone))
+            timezone.activate(request.user.zone)

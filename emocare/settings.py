@@ -7,9 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF
 
-from emocare import crypto, env
+from emocare import crypto, env, logs, policy, push_services, rates
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = env.choice("EMOCARE_MODE", ("production", "development", "test"), "production")
@@ -42,6 +41,7 @@ INSTALLED_APPS = [
     "tracker",
     "tests_app",
     "emergency",
+    "notifications",
     "whitenoise.runserver_nostatic",
     "emocare.apps.AdminConfig",
     "django.contrib.auth",
@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "channels",
+    "procrastinate.contrib.django",
     "csp",
     "allauth",
     "allauth.account",
@@ -62,8 +63,9 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp_webauthn",
 ]
-# The first two are outermost, so that static files and refusals of the others carry their headers too.
+# The first three are outermost, so that static files and refusals of the others are counted and carry headers too.
 MIDDLEWARE = [
+    "emocare.tracing.TraceMiddleware",
     "emocare.middleware.HeadersMiddleware",
     "emocare.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -108,6 +110,9 @@ TEMPLATES = [
                 "django.templatetags.cache",
                 "emocare.templatetags.emocare",
                 "tracker.templatetags.tracker",
+                "notifications.templatetags.notifications",
+                "emergency.templatetags.heeding",
+                "emergency.templatetags.alarms",
             ],
         },
     },
@@ -115,12 +120,21 @@ TEMPLATES = [
 FORM_RENDERER = "emocare.forms.Renderer"
 
 # Data
+WORKER_THREADS = env.number("WORKER_THREADS", 4, minimum=1)  # tasks that a process in the background runs at a time
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 23 * 3600}  # what came due while no worker ran is made up for, once
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL) if DATABASE_URL else {}}
 if DATABASE_URL:
-    # A pool serves threads of WSGI and ASGI workers alike; persistent connections do not help under ASGI.
+    # A pool serves threads of WSGI and ASGI workers alike; persistent connections do not help under ASGI. Those that a
+    # restart of PostgreSQL ended are found when they are taken; after a long one the pool does not sleep for long.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8, minimum=1), "timeout": 10},
+        "pool": {
+            "min_size": 1,
+            "max_size": max(env.number("DATABASE_POOL", 8, minimum=1), WORKER_THREADS),
+            "timeout": 10,
+            "reconnect_timeout": 10,
+        },
     }
 _CACHES = "django.core.cache.backends"
 CACHES = {
@@ -192,6 +206,13 @@ KEEP_DAYS = {
     "journal_drafts": env.number("KEEP_JOURNAL_DRAFTS_DAYS", 365, minimum=30),
     "test_runs": env.number("KEEP_TEST_RUNS_DAYS", 30, minimum=7),
     "follow_ups": env.number("KEEP_FOLLOW_UPS_DAYS", 365, minimum=30),
+    "help_requests": env.number("KEEP_HELP_REQUESTS_DAYS", 365, minimum=30),
+    "shifts": env.number("KEEP_SHIFTS_DAYS", 365, minimum=30),
+    "judgements": env.number("KEEP_JUDGEMENTS_DAYS", 365, minimum=30),
+    "judgements_reviewed": env.number("KEEP_REVIEWED_JUDGEMENTS_DAYS", 730, minimum=30),
+    "notifications_read": env.number("KEEP_READ_NOTIFICATIONS_DAYS", 90, minimum=1),
+    "notifications": env.number("KEEP_NOTIFICATIONS_DAYS", 365, minimum=7),
+    "letters": env.number("KEEP_LETTERS_DAYS", 30, minimum=4),  # longer than one waits at most
     "retention_runs": env.number("KEEP_REPORTS_DAYS", 730, minimum=30),
 }
 
@@ -200,7 +221,7 @@ AUTH_USER_MODEL = "accounts.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # uniqueness of the address is a constraint over its lower case
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "notifications.backends.AuthenticationBackend",  # allauth's, with the number of unread news
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -231,26 +252,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswordResetTokenGenerator"  # noqa: S105
-ACCOUNT_RATE_LIMITS = {
-    "login_failed": False,  # django-axes counts failed sign-ins, by account and by address
-    "recovery": "20/h/ip",
-    "passkey": "60/m/ip",
-    "passkey_answer": "60/m/ip",
-    "certificate": "60/h/ip",
-    "export": "5/d/key",  # downloads of everything, by account
-    "kin_ask": "10/d/key",  # questions to legal representatives and invitations of supporters, by account
-    # What costs the server much, by account; emocare/limits.py. Nobody who means it gets there.
-    "pdf": "60/h/user",
-    "csv_out": "30/h/user",
-    "csv_in": "30/h/user",
-    "search": "30/m/user,300/h/user",
-    "training_test": "20/h/user",
-    "picture": "30/h/user",
-    "try_test": "1200/h/ip",  # without an account; a whole school may stand behind one address
-    "document": "60/h/user",
-    "code_letter": "20/h/user",
-    "new_codes": "20/h/user",
-}
+ACCOUNT_RATE_LIMITS = rates.LIMITS
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.EmailSignupForm",
     "login": "accounts.forms.LoginForm",
@@ -337,25 +339,29 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", PRODUCTION)
 EMAIL_TIMEOUT = 10
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_BACKEND = "notifications.mail.backend.Outbox"  # stores letters for the worker, which sends by EMAIL_TRANSPORT
+EMAIL_TRANSPORT = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+MAIL_EXPIRES_HOURS = env.number("MAIL_EXPIRES_HOURS", 72, minimum=1)
 EMAIL_FILE_PATH = VAR / "mail"
+NOTIFY = "notifications.services.notify"  # what apps below notifications call, through emocare.notices
+HEED = "emergency.heeding.heed"  # what apps below emergency call with what people write, through emocare.heeding
+RISK_CAUTION = env.decimal("RISK_CAUTION", 0.0, -2.0, 2.0)  # the higher, the sooner the risk check says danger
+URGENT_MINUTES = {  # after which an urgent request that nobody has taken calls more people, by its level
+    "imminent": env.number("URGENT_MINUTES_IMMINENT", 1, minimum=1),
+    "high": env.number("URGENT_MINUTES_HIGH", 5, minimum=1),
+    "watch": env.number("URGENT_MINUTES_WATCH", 30, minimum=1),
+}
+
+# Web push, off without a key; docs/decisions/0028-web-push.md. Messages go to these hosts alone.
+VAPID_PRIVATE_KEY = env.text("VAPID_PRIVATE_KEY")
+VAPID_CONTACT = env.text("VAPID_CONTACT", "" if PRODUCTION else "mailto:trial@localhost")
+PUSH_SERVICES = env.items("PUSH_SERVICES", push_services.USUAL)
+PUSH_DEVICES = 10  # of a person; one more takes the place of the oldest
 
 # What a browser is told: docs/decisions/0020-csp.md
 QUICK_EXIT_URL = env.address("QUICK_EXIT_URL", "https", "http", default="https://www.kazhydromet.kz/")
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        **dict.fromkeys(("default-src", "base-uri", "object-src", "frame-ancestors"), (NONE,)),
-        **dict.fromkeys(("script-src", "style-src"), (NONCE,)),
-        **dict.fromkeys(("worker-src", "img-src", "font-src", "connect-src", "manifest-src"), (SELF,)),
-        # "Leave this page quickly" without JavaScript is a form that ends on the neutral page.
-        "form-action": [SELF, env.origin("QUICK_EXIT_URL", QUICK_EXIT_URL)],
-        "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["emocare"],
-    }
-}
-# The templates of Django's administrators' site carry no nonces, and its scripts write HTML.
-ADMIN_POLICY = dict.fromkeys(("script-src", "style-src"), (SELF,))
-ADMIN_POLICY |= dict.fromkeys(("require-trusted-types-for", "trusted-types"))
+CONTENT_SECURITY_POLICY = policy.of_pages(env.origin("QUICK_EXIT_URL", QUICK_EXIT_URL))
+ADMIN_POLICY = policy.OF_ADMINISTRATION
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -369,7 +375,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "emocare.errors.csrf_failure"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|metrics)$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     # Whether a whole domain goes into the browsers' list, and stays, is for its operator to say.
@@ -379,20 +385,15 @@ if PRODUCTION:
     if env.number("TRUSTED_PROXIES", 0):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Demonstration accounts and data: for the trial and the tests, never in production
-DEMONSTRATION = not PRODUCTION
+DEMONSTRATION = not PRODUCTION  # accounts and data for the trial and the tests, never in production
 
-# What the operator fills in; shown on the public pages
-OPERATOR = {"name": env.text("OPERATOR_NAME"), "contact": env.text("OPERATOR_CONTACT")}
+OPERATOR = {"name": env.text("OPERATOR_NAME"), "contact": env.text("OPERATOR_CONTACT")}  # on the public pages
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "emocare.logs.Discreet"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"level": "WARNING"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
+# How the operator sees that it is well: docs/operations.md
+RELEASE = env.text("RELEASE")
+LOGGING = logs.configuration(
+    env.choice("LOG_FORMAT", ("json", "line"), "json" if PRODUCTION else "line"), every_request=env.flag("LOG_REQUESTS")
+)
+METRICS_ALLOW = env.networks("METRICS_ALLOW", "127.0.0.0/8,::1" if MODE == "development" else "")
+METRICS_TOKEN = env.secret("METRICS_TOKEN", shortest=24)
+SENTRY_DSN = env.address("SENTRY_DSN", "https", "http")

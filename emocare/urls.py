@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from emocare import offline, pages
+from emocare import health, manifest, metrics, offline, pages
 from tests_app.views.schema import instrument_schema
 
 handler400 = "emocare.errors.bad_request"
@@ -12,8 +12,10 @@ handler429 = "emocare.errors.too_many_requests"
 handler500 = "emocare.errors.server_error"
 
 urlpatterns = [
-    path("healthz", pages.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("sw.js", offline.service_worker, name="service_worker"),
+    path("manifest/<str:language>.webmanifest", manifest.manifest, name="manifest"),
     path("exit/", pages.quick_exit, name="quick_exit"),
     path("admin/", admin.site.urls),
     path("tests/schema.json", instrument_schema, name="instrument_schema"),
@@ -32,5 +34,6 @@ urlpatterns = [
         path("", include("tracker.urls")),
         path("", include("tests_app.urls")),
         path("", include("emergency.urls")),
+        path("", include("notifications.urls")),
     ),
 ]

@@ -3,7 +3,6 @@
 import os
 import stat
 import subprocess
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from emocare import release
 from emocare.backup import container, copies, keys, programs, server
 from emocare.backup.container import Manifest, Packer
 from emocare.backup.errors import BackupError
@@ -66,7 +66,7 @@ def _write(output: copies.Writer, database: server.Database, media: Path, now: d
         dump = programs.find("pg_dump", server.version(connection))
         manifest = Manifest(
             made_at=now.isoformat(timespec="seconds"),
-            emocare=emocare_version(),
+            emocare=release.version(),
             postgresql=server.version(connection),
             migrations=server.migrations(connection),
             counts=server.counts(connection),
@@ -128,12 +128,3 @@ def _exactly(file: BinaryIO, size: int) -> Iterator[bytes]:
 def _facts(connection: psycopg.Connection, sources: Mapping[str, str]) -> dict:
     """Ask the functions of BACKUP_FACTS for what the copy should say of the same moment, such as the journal's head."""
     return {name: import_string(path)(connection) for name, path in sources.items()}
-
-
-def emocare_version() -> str:
-    """Return the version of the code that runs."""
-    try:
-        project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return "unknown"
-    return project["project"]["version"]

@@ -1,6 +1,7 @@
 """The secrets of a trial: made once, and kept beside its data."""
 
 import base64
+import hashlib
 import json
 import os
 import secrets
@@ -10,18 +11,24 @@ from emocare.local.errors import Trouble
 
 
 def load(var: Path) -> dict[str, str]:
-    """Return SECRET_KEY and ENCRYPTION_KEYS of this trial."""
+    """Return SECRET_KEY, ENCRYPTION_KEYS and VAPID_PRIVATE_KEY of this trial."""
     path = var / "secrets.json"
     if not path.exists():
         _make(path)
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return {"SECRET_KEY": kept["SECRET_KEY"], "ENCRYPTION_KEYS": kept["ENCRYPTION_KEYS"]}
+        made = {"SECRET_KEY": kept["SECRET_KEY"], "ENCRYPTION_KEYS": kept["ENCRYPTION_KEYS"]}
+        return made | {"VAPID_PRIVATE_KEY": _of_push(made["SECRET_KEY"])}
     except (ValueError, KeyError, TypeError) as error:
         raise Trouble(
             f"{path} is damaged, and without its keys the trial's encrypted data cannot be read. "
             f"Put a copy of it back, or delete {var} to begin anew."
         ) from error
+
+
+def _of_push(secret: str) -> str:
+    """Make the key of web push from the trial's secret, so that trials from before have one too."""
+    return base64.urlsafe_b64encode(hashlib.sha256(b"web push " + secret.encode()).digest()).decode().rstrip("=")
 
 
 def _make(path: Path) -> None:

@@ -3,10 +3,12 @@
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 
 from emocare.local.errors import Trouble
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"  # Chromium without windows, permissions and other things of a desktop
 
 
 def find_chromium() -> str | None:
@@ -19,10 +21,17 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+def find_shell() -> str | None:
+    """Return the path of Chromium's headless shell, which needs half the time; None when CHROMIUM names a browser."""
+    return None if os.environ.get("CHROMIUM") else shutil.which(SHELL)
+
+
 def ensure_chromium() -> None:
-    """Install Chromium when there is none."""
+    """Install Chromium when there is none, and its headless shell where the system has it."""
     if find_chromium() is None:
         install("chromium", "The browser tests need Chromium (or Google Chrome; CHROMIUM can name its path).")
+        with suppress(Trouble):
+            install(SHELL, "The browser tests are quicker with it.")
         if find_chromium() is None:
             raise Trouble("chromium was installed, but is not on the PATH. Name its path with CHROMIUM.")
 

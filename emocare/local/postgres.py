@@ -134,8 +134,8 @@ def _try(place: Place, purpose: str, log: Path) -> tuple[subprocess.Popen | None
             at_our_end=STOP,
             account=place.account,
         )
-    until(lambda: process.poll() is not None or _is_ready(place, process.pid), 120)
-    if _is_ready(place, process.pid):
+    until(lambda: process.poll() is not None or is_ready(place, process.pid), 120)
+    if is_ready(place, process.pid):
         password = (place.home / "password").read_text(encoding="utf-8")
         return process, f"postgresql://emocare:{password}@127.0.0.1:{port}/emocare"
     processes.stop(process, signal.SIGQUIT, 5)
@@ -148,7 +148,7 @@ def _try(place: Place, purpose: str, log: Path) -> tuple[subprocess.Popen | None
     )
 
 
-def _is_ready(place: Place, pid: int) -> bool:
+def is_ready(place: Place, pid: int) -> bool:
     """Read the server's own file as its control program does: process first, state in the eighth line."""
     try:
         lines = (place.data / "postmaster.pid").read_text(encoding="utf-8", errors="replace").splitlines()

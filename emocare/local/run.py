@@ -15,6 +15,7 @@ from emocare.local.locks import Lock
 from emocare.local.server import EVERYWHERE, Server, address
 from emocare.local.services import Use
 from emocare.local.waiting import until
+from emocare.local.worker import Worker
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -51,18 +52,20 @@ def serve(host: str, port: int) -> None:
         )
     var = paths.make(paths.var())
     logs = paths.make(var, "logs")
-    server = Server(host, port, logs / "web.log")
+    server, worker = Server(host, port, logs / "web.log"), Worker(logs / "worker.log")
     with _alone(paths.make(var, "run"), server):
         _require_port(host, port)
         with environment.prepared("trial") as (values, uses):
-            values |= {use.variable: use.address() for use in uses} | _hosts(host)
+            values |= {use.variable: use.address() for use in uses} | _hosts(host) | _links(server)
             try:
                 shown = _prepare(values, logs / "prepare.log")
+                worker.start(values)
                 server.start(values)
                 _tell(server, shown, var)
-                _watch(server, uses)
+                _watch(server, worker, uses)
             finally:
                 server.stop()
+                worker.stop()
 
 
 @contextmanager
@@ -120,6 +123,11 @@ def _hosts(host: str) -> dict[str, str]:
     return {"ALLOWED_HOSTS": ",".join(["localhost", "127.0.0.1", "[::1]", name, f"{name}.local", *own])}
 
 
+def _links(server: Server) -> dict[str, str]:
+    """Let the links of letters lead here."""
+    return {} if environment.is_set("SITE_URL") else {"SITE_URL": server.url}
+
+
 def _prepare(values: dict[str, str], log: Path) -> dict:
     log.unlink(missing_ok=True)
     with log.open("wb") as output:
@@ -150,10 +158,11 @@ def _tell(server: Server, shown: dict, var: Path) -> None:
     print(f"\nCtrl-C stops everything. The data stay in {var}, the logs in {var / 'logs'}.", flush=True)
 
 
-def _watch(server: Server, uses: list[Use]) -> None:
-    """Come back, with trouble, when a part ends that should run."""
+def _watch(server: Server, worker: Worker, uses: list[Use]) -> None:
+    """Keep the worker running; come back, with trouble, when a part ends that the pages need."""
 
     def ended() -> str:
+        worker.keep()
         if server.has_ended():
             return f"the web server has ended. The last lines of {server.log}:{tail(server.log, lines=20)}"
         for use in uses:

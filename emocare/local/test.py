@@ -20,6 +20,7 @@ def main(arguments: list[str]) -> int:
             raise Trouble("the tests already run from this folder. Wait for them, or use another checkout.")
         with environment.prepared("test") as (values, uses):
             values |= {use.variable: use.address() for use in uses}
+            values["CHROMIUM_SHELL"] = packages.find_shell() or ""
             values["CHROMIUM"] = packages.find_chromium() or ""
             return _run(os.environ | values, arguments)
     return 1

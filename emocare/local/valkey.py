@@ -35,15 +35,15 @@ def start(place: Place, purpose: str, log: Path) -> tuple[subprocess.Popen, str]
         place.make_folder("data")
     for _ in range(3):
         port, password = free_port(), secrets.token_urlsafe(24)
-        process = _launch(place, log, port, password)
-        until(lambda p=process, at=(port, password): p.poll() is not None or _answers(*at), 30)
-        if process.poll() is None and _answers(port, password):
+        process = launch(place, log, port, password)
+        until(lambda p=process, at=(port, password): p.poll() is not None or answers(*at), 30)
+        if process.poll() is None and answers(port, password):
             return process, f"redis://:{password}@127.0.0.1:{port}/0"
         processes.stop(process, signal.SIGKILL, 5)
     raise Trouble(f"Valkey does not start. It says:{tail(log)}")
 
 
-def _launch(place: Place, log: Path, port: int, password: str) -> subprocess.Popen:
+def launch(place: Place, log: Path, port: int, password: str) -> subprocess.Popen:
     program = next(place.programs.glob("_binaries/*/valkey-server"), None)
     if program is None:
         raise Trouble("the installed package of Valkey holds no server for this machine. Set REDIS_URL to another one.")
@@ -63,7 +63,7 @@ def _launch(place: Place, log: Path, port: int, password: str) -> subprocess.Pop
     return process
 
 
-def _answers(port: int, password: str) -> bool:
+def answers(port: int, password: str) -> bool:
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
             connection.sendall(f"AUTH {password}\r\nPING\r\n".encode())

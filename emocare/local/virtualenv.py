@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from emocare.local import packages, paths
+from emocare.local import packages, paths, wheels
 from emocare.local.errors import Trouble, tail
 
 FOLDER = paths.ROOT / ".venv"
@@ -23,6 +23,8 @@ STAMP = FOLDER / "emocare.json"
 LOCKS = {
     "local": paths.ROOT / "requirements-local.lock",
     "dev": paths.ROOT / "requirements-dev.lock",  # holds all of the local one, in the same versions
+    "train": paths.ROOT / "requirements-train.lock",  # holds all of the dev one, in the same versions
+    "reader": paths.ROOT / "requirements-reader.lock",  # holds all of the train one, in the same versions
 }
 
 
@@ -38,8 +40,8 @@ def ensure(wanted: str) -> None:
 
 def _holds(wanted: str) -> bool:
     kept = _stamp()
-    names = ("local", "dev") if wanted == "local" else ("dev",)
-    return any(kept.get(name) == _digest(name) for name in names) and _works(kept)
+    names = list(LOCKS)[list(LOCKS).index(wanted) :]  # it and those that hold it
+    return any(name in kept and kept[name] == _digest(name) for name in names) and _works(kept)
 
 
 def _digest(name: str) -> str:
@@ -90,12 +92,8 @@ def _install(wanted: str) -> None:
     python = _version()
     STAMP.unlink(missing_ok=True)
     print("Emocare: installing the packages into .venv/ (once, about half a minute) ...", flush=True)
-    # The lock names each package that is needed, so nothing is left to resolve, and only wheels are taken: building one
-    # would fetch tools that no hash covers.
-    options = ["--no-deps", "--require-hashes", "--only-binary=:all:", "--requirement", LOCKS[wanted]]
     failed = "the packages could not be installed. Is the network there? Type the same command to go on."
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    _step([*pip, "install", "--quiet", *options], log, failed)
+    wheels.install(PYTHON, LOCKS[wanted], lambda command: _step(command, log, failed))
     stamp = {wanted: _digest(wanted), "folder": str(FOLDER), "python": python}
     paths.write(STAMP, json.dumps(stamp), mode=0o644)
 
