@@ -1,26 +1,18 @@
 """What Emocare asks of django-allauth."""
 
-import logging
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
-from allauth.core import context as allauth_context
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import translate_url
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from accounts import services
 from accounts.factors import sessions
 from accounts.models import User
 from accounts.signin import services as signin
 from emocare import display
-
-logger = logging.getLogger(__name__)
-SENT = "account/messages/email_confirmation_sent.txt"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -50,33 +42,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return right
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Write in the language of the account, whoever's page caused the letter; its links lead there too.
-
-        A mail server that does not take the letter is said on the page; what the person did is kept.
-        """
+        """Write in the language of the account, whoever's page caused the letter; its links lead there too."""
         language = getattr(context.get("user"), "language", None) or translation.get_language()
         links = {name: translate_url(link, language) for name, link in context.items() if name.endswith("_url")}
-        try:
-            with translation.override(language):
-                super().send_mail(template_prefix, email, context | links)
-        except OSError as error:  # smtplib's errors too
-            logger.error("A letter was not sent: %s", type(error).__name__)
-            self._say_unsent()
-
-    @staticmethod
-    def _say_unsent() -> None:
-        if not (request := allauth_context.request):
-            return
-        request.letter_unsent = True
-        told = _("Our mail does not work just now, and the letter was not sent. Please try again in five minutes.")
-        messages.error(request, told)
-
-    def add_message(
-        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
-    ) -> None:
-        """Leave out "a letter was sent" when it was not."""
-        if message_template != SENT or not getattr(request, "letter_unsent", False):
-            super().add_message(request, level, message_template, *args, **kwargs)
+        with translation.override(language):
+            super().send_mail(template_prefix, email, context | links)
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict | None = None, email: str | None = None

@@ -7,14 +7,16 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
+from django.urls import URLPattern, URLResolver, path
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts import events
 from accounts.breaches.access import open_breaches
 from accounts.journal.choices import Looked, Why
+from accounts.queue.views import background, background_again
 
-NOT_HERE = {"account", "auth", "django_otp_webauthn", "otp_email", "otp_static", "otp_totp"}
+NOT_HERE = {"account", "auth", "django_otp_webauthn", "otp_email", "otp_static", "otp_totp", "procrastinate"}
 
 
 class AdminSite(DjangoAdminSite):
@@ -25,7 +27,8 @@ class AdminSite(DjangoAdminSite):
     def register(self, model_or_iterable: object, *args: object, **options: object) -> None:
         """Leave out what is not administered here: roles and the address are fields, second factors have their pages.
 
-        An address that an administrator called confirmed would open the account to whoever reads its letters.
+        The queue has a page that shows no arguments. An address that an administrator called confirmed would open the
+        account to whoever reads its letters.
         """
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         shown = [model for model in models if model._meta.app_label not in NOT_HERE]
@@ -50,6 +53,14 @@ class AdminSite(DjangoAdminSite):
         """Say first what cannot wait: breaches of personal data that are open."""
         breaches = open_breaches() if self.has_permission(request) else {}
         return super().index(request, {"breaches": breaches, **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Add the page about work in the background, which is of no model."""
+        pages = {"background/": background, "background/again/": background_again}
+        return [
+            *(path(address, self.admin_view(view), name=view.__name__) for address, view in pages.items()),
+            *super().get_urls(),
+        ]
 
     def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Lead to the page that everybody changes a password on: it counts wrong ones and ends other sessions."""

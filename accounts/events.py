@@ -9,7 +9,7 @@ from accounts.choices import EventKind
 from accounts.journal.choices import OF_SUPPORTERS, WITHOUT_ACCOUNT, As, Category, Looked, Why
 from accounts.models import EntryReason, JournalEntry, User
 
-LOOK = "INSERT INTO accounts_journalentry (at, actor, actor_role, subject, category, kind, why) VALUES "
+ENTRIES = "INSERT INTO accounts_journalentry (at, actor, actor_role, subject, category, kind, why) VALUES "
 VALUES = "(%s, %s, %s, %s, %s, %s, %s)"
 
 
@@ -33,6 +33,13 @@ def record(*, user: User, kind: EventKind, actor: User | None = None, reason: st
     return entry
 
 
+def record_all(*, people: Iterable[User], kind: EventKind, actor: User | None) -> None:
+    """Write down in one statement that the same was done for several people; without an actor Emocare itself did it."""
+    role, now = _now(actor) if actor else As.SYSTEM, timezone.now()
+    by = actor.journal_key if actor else None
+    _insert([(now, by, role, person.journal_key, Category.ACTION, kind, "") for person in people])
+
+
 def looked(*, actor: User, whose: User | None, what: Looked, why: Why) -> None:
     """Write down a look at somebody's data, in one statement; of one's own it is none. A list is of nobody."""
     looked_at_all(actor=actor, looks=[(whose, what)], why=why)
@@ -46,9 +53,13 @@ def looked_at_all(*, actor: User, looks: Iterable[tuple[User | None, Looked]], w
         for whose, what in looks
         if actor != whose
     ]
+    _insert(rows)
+
+
+def _insert(rows: list[tuple]) -> None:
     if rows:  # every page that shows something of a person waits for this: a model's saving takes three times as long
         with connection.cursor() as cursor:
-            cursor.execute(LOOK + ", ".join([VALUES] * len(rows)), [value for row in rows for value in row])
+            cursor.execute(ENTRIES + ", ".join([VALUES] * len(rows)), [value for row in rows for value in row])
 
 
 def _now(person: User) -> str:

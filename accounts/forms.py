@@ -303,7 +303,10 @@ class ProfileForm(forms.ModelForm):
         coerce=int,
         empty_value=None,
         choices=[("", _("No reminder")), *((hour, f"{hour:02}:00") for hour in range(24))],
-        help_text=_("Your hour is kept now; reminders themselves will come with the messages of Emocare."),
+        help_text=_(
+            "By the clock of the time zone that you chose above. On a day on which you have already recorded your "
+            "mood, no reminder comes."
+        ),
     )
 
     class Meta:

@@ -74,6 +74,16 @@ def set_language(*, user: User, language: str) -> None:
     User.objects.filter(pk=user.pk).update(language=language)
 
 
+def set_time_zone(*, user: User, time_zone: str) -> None:
+    """Let hours and days be told by another clock."""
+    User.objects.filter(pk=user.pk).update(time_zone=time_zone)
+
+
+def set_reminder_hour(*, user: User, hour: int | None) -> None:
+    """Remind the person of their mood at an hour of their own clock, or not at all."""
+    Profile.objects.update_or_create(user=user, defaults={"reminder_hour": hour})
+
+
 def set_display(*, user: User, display: Display) -> None:
     """Let the display settings follow the account."""
     User.objects.filter(pk=user.pk).update(display=display.changes())

@@ -1,5 +1,7 @@
 """Time zones a person can choose: Kazakhstan's first, then those of neighbours and of the diaspora."""
 
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 from django.utils.translation import gettext_lazy as _
 
 DEFAULT_ZONE = "Asia/Almaty"
@@ -21,3 +23,11 @@ ZONES = [
     ("America/Los_Angeles", _("Los Angeles")),
     ("UTC", "UTC"),
 ]
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Return a time zone; that of Kazakhstan for a name that does not exist, or does not any more."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo(DEFAULT_ZONE)

@@ -10,6 +10,7 @@ CHANGES = {
         _("You can show your moods to your psychologist, and take that back."),
         _("It says what is kept of tests that you take, and who sees the results."),
         _("You can take your consent back, download everything and delete your account yourself, on a page."),
+        _("A program reads what you write, to offer you help when you may be in danger. It tells nobody."),
         _("It says how long copies for emergencies are kept: 30 days."),
     ]
 }

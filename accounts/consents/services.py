@@ -25,7 +25,7 @@ def withdraw(*, user: User, purpose: Purpose, keep: str | None = None) -> bool:
     if purpose in OWN:
         helping.part_with_all(user=user)
         helping.end_all(helper=user, actor=user, reason="")
-        signin.end_sessions(user, user.sign_ins.exclude(public_id=keep) if keep else user.sign_ins.all())
+        signin.end_sessions(user, signin.others(user, keep))
     elif purpose == Purpose.HELPING:
         roles.leave(user=user)
     return True

@@ -1,6 +1,7 @@
 """The texts of consents as plain words, made of the very templates that people see, and kept once each."""
 
 import hashlib
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -47,8 +48,9 @@ class _Plain(HTMLParser):
         self.parts.append(data.replace("\n", " "))
 
 
+@lru_cache(maxsize=16)
 def plain(html: str) -> str:
-    """Return the words of a piece of a page, a line for each block."""
+    """Return the words of a piece of a page, a line for each block; the same page is read once in a process."""
     reader = _Plain()
     reader.feed(html)
     reader.close()

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
-from zoneinfo import ZoneInfo
 
 from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
@@ -29,7 +28,7 @@ def write(target: BinaryIO, user: User) -> None:
     """Write everything of a person into `target`, which needs no way back, in their language and time zone."""
     with (
         translation.override(user.language),
-        timezone.override(ZoneInfo(user.time_zone)),
+        timezone.override(user.zone),
         ZipFile(target, "w", ZIP_DEFLATED) as archive,
     ):
         context = {"user": user, "at": timezone.now(), "language": user.language}

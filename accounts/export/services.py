@@ -1,7 +1,6 @@
 """The one write path for downloads: asked for, prepared, fetched, deleted after their time."""
 
 import logging
-import threading
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,23 +8,22 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import Storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts import events, letters
+from accounts import events, letters, tasks
 from accounts.choices import EventKind
 from accounts.export import archive
 from accounts.export.choices import State
 from accounts.models import Export, User
 from emocare import sealed_files
+from emocare.background import later
 
 logger = logging.getLogger(__name__)
-STUCK = timedelta(minutes=10)  # after which an attempt counts as dead
+STUCK = timedelta(minutes=10)  # after which one that nobody prepares counts as left behind
 ATTEMPTS = 3
-_turn = threading.Semaphore(1)  # one at a time in a process: pages come first
-_queued: set[int] = set()  # those that a thread of this process waits with, so that looking again begins no other
 
 
 @transaction.atomic
@@ -40,44 +38,24 @@ def ask(*, user: User) -> Export:
         known.delete()
     export = Export.objects.create(user=user)
     events.record(user=user, kind=EventKind.EXPORT_ASKED)
-    prepare_soon(export)
+    later(tasks.prepare_export, export=export.pk)
     return export
 
 
-def prepare_soon(export: Export) -> None:
-    """Prepare it beside the pages, once all this is stored; `prepare_waiting` takes up what died with its process."""
-
-    def begin() -> None:
-        if export.pk in _queued:
-            return
-        _queued.add(export.pk)
-        threading.Thread(target=_beside_the_pages, args=(export.pk,), daemon=True).start()
-
-    if export.state == State.WAITING and (export.started_at is None or export.started_at < timezone.now() - STUCK):
-        transaction.on_commit(begin)
-
-
-def _beside_the_pages(pk: int) -> None:
-    with _turn:
-        try:
-            prepare(pk)
-        finally:
-            connection.close()
-            _queued.discard(pk)
-
-
-def prepare_waiting() -> int:
-    """Prepare what nobody prepares; return how many. Twice at once does no harm."""
-    waiting = Export.objects.filter(_free(), state=State.WAITING).order_by("asked_at", "pk")
+def prepare_left() -> int:
+    """Prepare what was left behind, whatever became of its task; return how many. Twice at once does no harm."""
+    before = timezone.now() - STUCK
+    left = Q(started_at__isnull=True, asked_at__lt=before) | Q(started_at__lt=before)
+    waiting = Export.objects.filter(left, state=State.WAITING).order_by("asked_at", "pk")
     return sum(prepare(pk) for pk in list(waiting.values_list("pk", flat=True)))
 
 
-def _free() -> Q:
-    return Q(started_at__isnull=True) | Q(started_at__lt=timezone.now() - STUCK)
-
-
 def prepare(pk: int) -> bool:
-    """Prepare one download unless somebody else does; say whether it is ready."""
+    """Prepare one download that waits; say whether it is ready.
+
+    An attempt that was begun before counts as dead: the queue begins one again only when its worker died. If that one
+    lives after all, its file is thrown away.
+    """
     export = _claim(pk)
     if export is None:
         return False
@@ -92,9 +70,9 @@ def prepare(pk: int) -> bool:
 
 @transaction.atomic
 def _claim(pk: int) -> Export | None:
-    """Take a download for this process, or give it up after too many attempts."""
+    """Begin an attempt, or give up after too many."""
     waiting = Export.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user")
-    export = waiting.filter(_free(), pk=pk, state=State.WAITING).first()
+    export = waiting.filter(pk=pk, state=State.WAITING).first()
     if export is None:
         return None
     if export.attempts >= ATTEMPTS:
@@ -179,7 +157,7 @@ def _delete_file(export: Export) -> None:
 
 @transaction.atomic
 def delete_expired() -> int:
-    """Delete the files of downloads whose time is over; return how many. For the daily command."""
+    """Delete the files of downloads whose time is over; return how many."""
     over = Export.objects.select_for_update(skip_locked=True).filter(state=State.READY, expires_at__lte=timezone.now())
     for export in (gone := list(over)):
         _delete_file(export)

@@ -35,8 +35,6 @@ def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
 def my_export(request: HttpRequest) -> HttpResponse:
     """Show how far the download is, or begin one."""
     if request.method != "POST":
-        if export := access.export_of(request.user):
-            services.prepare_soon(export)  # when it was begun and nobody went on
         return _page(request)
     if limited := ratelimit.consume_or_429(request, action="export", key=str(request.user.public_id)):
         return limited

@@ -101,7 +101,7 @@ def send_code(*, user: User, device: EmailDevice) -> datetime | None:
     device.cooldown_set(commit=False)
     device.generate_token(valid_secs=settings.OTP_EMAIL_TOKEN_VALIDITY)
     minutes = settings.OTP_EMAIL_TOKEN_VALIDITY // 60
-    letters.send(user, "factor_code", code=device.token, minutes=minutes)
+    letters.send(user, "factor_code", expires=device.valid_until, code=device.token, minutes=minutes)
     return None
 
 

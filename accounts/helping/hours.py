@@ -33,7 +33,7 @@ class Availability:
 
 def availability(profile: HelperProfile, hours: Iterable[HelperHours], now: datetime) -> Availability:
     """Work out when the helper has time from now on; a break without an end leaves nothing."""
-    zone = ZoneInfo(profile.user.time_zone)
+    zone = profile.user.zone
     hours = list(hours)
     first = now.astimezone(zone).date() - timedelta(days=1)
     if profile.on_break:
@@ -98,5 +98,5 @@ def away(now: datetime, zone_field: str = "user__time_zone") -> Q:
 
 def is_away(profile: HelperProfile, now: datetime) -> bool:
     """Say whether the helper is on a break today, on their own calendar."""
-    today = now.astimezone(ZoneInfo(profile.user.time_zone)).date()
+    today = now.astimezone(profile.user.zone).date()
     return profile.on_break and (profile.break_until is None or profile.break_until >= today)

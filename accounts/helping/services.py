@@ -16,11 +16,12 @@ from accounts.choices import EventKind
 from accounts.consents import giving
 from accounts.helping import waiting
 from accounts.helping.choices import DeclineReason, EndReason, How, State
-from accounts.helping.steps import Refused, lock, refresh, room, step, write
+from accounts.helping.steps import Refused, lock, refresh, room, step
 from accounts.kin.access import is_waiting
 from accounts.models import Assignment, HelperProfile, User, WaitingPlace
+from emocare.notices import tell
 
-MOST_A_DAY = 10  # requests of one person, so that nobody can fill the letter boxes of helpers
+MOST_A_DAY = 10  # requests of one person, so that nobody can fill the inboxes of helpers
 NO_ROOM = _("This helper has no room for one more person now. Please choose another, or wait for a place.")
 NO_HELPER = _("This person does not help here any more. Please choose another.")
 ASKED_ALREADY = _("You have asked somebody already. Take that request back before you ask another helper.")
@@ -66,7 +67,7 @@ def ask(
     # The request holds the place now; theirs in the line stays until somebody says yes.
     WaitingPlace.objects.filter(user=user, offered=profile).update(offered=None, offered_until=None)
     step(assignment, EventKind.ASSIGNMENT_REQUESTED, user)
-    write(profile.user, "helper_asked", "my_people")
+    tell(profile.user, "people", "asked")
     return assignment
 
 
@@ -93,7 +94,7 @@ def accept(*, assignment: Assignment) -> None:
     _begin(assignment, timezone.now())
     WaitingPlace.objects.filter(user=assignment.user, role__in=["", assignment.role]).delete()
     step(assignment, EventKind.ASSIGNMENT_STARTED, profile.user)
-    write(assignment.user, "helper_accepted", "my_helpers")
+    tell(assignment.user, "helping", "accepted")
 
 
 @transaction.atomic
@@ -115,7 +116,7 @@ def withdraw(*, assignment: Assignment) -> bool:
         return False
     _close(assignment, State.WITHDRAWN, assignment.user)
     step(assignment, EventKind.ASSIGNMENT_WITHDRAWN, assignment.user)
-    write(assignment.helper, "helper_withdrawn", "my_people")
+    tell(assignment.helper, "people", "withdrawn")
     _free(assignment.helper)
     return True
 
@@ -135,9 +136,9 @@ def end(*, assignment: Assignment, actor: User, reason: EndReason, note: str = "
     giving.end_sharing(assignment=assignment, actor=actor)
     step(assignment, EventKind.ASSIGNMENT_ENDED, actor, why)
     if actor != assignment.user:
-        write(assignment.user, "helping_ended", "my_helpers")
+        tell(assignment.user, "helping", "ended")
     if actor != assignment.helper:
-        write(assignment.helper, "helping_ended", "my_people")
+        tell(assignment.helper, "people", "ended")
     _free(assignment.helper)
 
 
@@ -197,8 +198,8 @@ def assign(*, user: User, helper: User, actor: User, reason: str) -> Assignment:
     )
     WaitingPlace.objects.filter(user=user, role__in=["", assignment.role]).delete()
     step(assignment, EventKind.ASSIGNMENT_STARTED, actor, reason)
-    write(user, "helper_accepted", "my_helpers")
-    write(helper, "helper_assigned", "my_people")
+    tell(user, "helping", "accepted")
+    tell(helper, "people", "assigned")
     return assignment
 
 
@@ -233,7 +234,7 @@ def _decline(assignment: Assignment, actor: User, reason: DeclineReason, why: st
     assignment.decline_reason = reason
     _close(assignment, State.DECLINED, actor)
     step(assignment, EventKind.ASSIGNMENT_DECLINED, actor, why)
-    write(assignment.user, "helper_declined", "my_helpers")
+    tell(assignment.user, "helping", "declined")
 
 
 def _free(helper: User) -> None:

@@ -1,11 +1,10 @@
-"""What the services of helping share: locks, room, writing steps down and letters."""
+"""What the services of helping share: locks, room, writing steps down."""
 
 from typing import Any
 
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from accounts import events, letters
+from accounts import events
 from accounts.choices import EventKind
 from accounts.helping import hours
 from accounts.models import Assignment, HelperProfile, User, WaitingPlace
@@ -45,10 +44,3 @@ def step(assignment: Assignment, kind: EventKind, actor: User, reason: str = "")
     """Write the step down for both sides."""
     for person in (assignment.user, assignment.helper):
         events.record(user=person, kind=kind, actor=actor, reason=reason)
-
-
-def write(person: User, name: str, page: str) -> None:
-    """Write a letter that leads to a page, in the language of whoever gets it."""
-    with translation.override(person.language):
-        link = letters.link(reverse(page))
-    letters.send(person, name, link=link)

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.helping import finding
 from accounts.helping.finding import Wish
-from accounts.helping.steps import room, write
+from accounts.helping.steps import room
 from accounts.models import Assignment, HelperProfile, User, WaitingPlace, consented
+from emocare.notices import tell
 
 
 @transaction.atomic
@@ -86,7 +87,7 @@ def offer_places_of(profile: HelperProfile | None) -> int:
         place.offered = profile
         place.offered_until = timezone.now() + timedelta(hours=settings.HELPER_OFFER_HOURS)
         place.save(update_fields=["offered", "offered_until"])
-        write(place.user, "helper_place_free", "my_helpers")
+        tell(place.user, "helping", "place_free")
     return len(places)
 
 

@@ -131,7 +131,7 @@ class RightsForm(forms.Form):
     @classmethod
     def of(cls, support: Support, data: Any = None) -> "RightsForm":
         """Return the form filled with what holds now."""
-        day = support.last_day.astimezone(supporting.zone_of(support.owner)).date()
+        day = support.last_day.astimezone(support.owner.zone).date()
         return cls(data, owner=support.owner, initial={"rights": support.rights, "period": "date", "until": day})
 
     @cached_property

@@ -41,6 +41,13 @@ def page_that_asks(user: User) -> str | None:
     return None if consents.is_current(user) else "consent_again"
 
 
+def page_for(request: HttpRequest) -> str | None:
+    """Return the page that asks the person of this request for a consent; looked up once a request."""
+    if not hasattr(request, "page_that_asks"):
+        request.page_that_asks = page_that_asks(request.user)
+    return request.page_that_asks
+
+
 class ConsentMiddleware:
     """Lead whoever lacks a consent to the page that asks for it; deny by default."""
 
@@ -56,7 +63,7 @@ class ConsentMiddleware:
         user = request.user
         if not user.is_authenticated or request.resolver_match.view_name in OPEN:
             return None
-        page = page_that_asks(user)
+        page = page_for(request)
         if page == "consent_again" and user.agreed_version and request.method == "POST":
             return None  # what somebody wrote while the text changed is kept; their next page asks
         if page:

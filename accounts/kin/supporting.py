@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import events, letters
+from accounts import events
 from accounts import services as accounts_services
 from accounts.choices import EventKind
 from accounts.kin import access, age, links
@@ -16,6 +15,7 @@ from accounts.kin.choices import Right, SupportKind
 from accounts.kin.services import address, lock
 from accounts.models import Support, User
 from emocare.display import Display
+from emocare.notices import tell
 
 LONGEST, LONGEST_OF_MINORS = 365, 31  # days
 
@@ -30,17 +30,13 @@ def rights_of(owner: User) -> list[Right]:
     return [right for right in Right if right != Right.SEE_NOTES or age.is_adult(owner)]
 
 
-def zone_of(owner: User) -> ZoneInfo:
-    return ZoneInfo(owner.time_zone)
-
-
 def today_of(owner: User) -> date:
-    return timezone.localdate(timezone=zone_of(owner))
+    return timezone.localdate(timezone=owner.zone)
 
 
 def end_of(day: date, owner: User) -> datetime:
     """Return the midnight after a day where the owner lives."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone_of(owner))
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=owner.zone)
 
 
 @transaction.atomic
@@ -80,7 +76,7 @@ def accept(*, support: Support, supporter: User) -> bool:
     )
     Support.objects.filter(pk=support.pk).update(supporter=supporter, accepted_at=now)
     events.record(user=support.owner, kind=EventKind.SUPPORTER_ACCEPTED, actor=supporter)
-    letters.send(support.owner, "supporter_accepted", link=address("supporters", support.owner.language))
+    tell(support.owner, "supporting", "accepted")
     return True
 
 
@@ -92,7 +88,7 @@ def decline(*, support: Support, supporter: User) -> None:
         ended_at=timezone.now(), ended_by=supporter
     ):
         events.record(user=support.owner, kind=EventKind.SUPPORTER_ENDED, actor=supporter)
-        letters.send(support.owner, "supporter_declined", link=address("supporters", support.owner.language))
+        tell(support.owner, "supporting", "declined")
 
 
 @transaction.atomic
@@ -103,21 +99,19 @@ def change(*, support: Support, rights: Iterable[Right], last_day: date) -> None
     support.save(update_fields=["rights", "until", "granted_at"])
     events.record(user=support.owner, kind=EventKind.SUPPORTER_CHANGED)
     if support.supporter:
-        link = address("supported_people", support.supporter.language)
-        letters.send(support.supporter, "supporter_changed", link=link)
+        tell(support.supporter, "supporting", "changed")
 
 
 @transaction.atomic
 def end(*, support: Support, by: User) -> None:
-    """End it at once, from either side; the other side gets a letter."""
+    """End it at once, from either side; the other side is told."""
     if not Support.objects.filter(pk=support.pk, ended_at__isnull=True).update(ended_at=timezone.now(), ended_by=by):
         return
     events.record(user=support.owner, kind=EventKind.SUPPORTER_ENDED, actor=by)
     if by == support.owner and support.supporter:
-        link = address("supported_people", support.supporter.language)
-        letters.send(support.supporter, "supporter_ended", link=link)
+        tell(support.supporter, "supporting", "ended")
     elif by != support.owner:
-        letters.send(support.owner, "supporter_left", link=address("supporters", support.owner.language))
+        tell(support.owner, "supporting", "left")
 
 
 def note_use(*, support: Support) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import HELPERS, BuiltInAvatar, CaredFor, Disability, Region, Role
-from accounts.zones import DEFAULT_ZONE
+from accounts.zones import DEFAULT_ZONE, zone_of
 from emocare.models import PublicIdModel
 
 nickname_validator = RegexValidator(
@@ -102,6 +103,11 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.shown_name or self.username or str(_("Somebody"))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of their wall clock."""
+        return zone_of(self.time_zone)
 
     def clean(self) -> None:
         """Write both names as signing in looks for them."""

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +48,17 @@ class KnownDevice(models.Model):
         return str(self.pk)
 
 
+class SignIns(QuerySet["SignIn"]):
+    def still_theirs(self) -> "SignIns":
+        """Keep those in whose browsers nobody signed out since, and nobody else signed in.
+
+        A sign-in that only time ended stays: the browser is still this person's.
+        """
+        ended = Q(ended_at__isnull=False, by_itself=False)
+        since = SignIn.objects.filter(browser=OuterRef("browser"), at__gt=OuterRef("at"))
+        return self.exclude(ended).exclude(Exists(since.filter(ended | ~Q(user=OuterRef("user")))))
+
+
 class SignIn(PublicIdModel):
     """One sign-in of a person, for themselves to look at; `session` is the digest of the session's key."""
 
@@ -59,17 +70,27 @@ class SignIn(PublicIdModel):
     address = models.CharField(max_length=45, blank=True)  # of the network, shortened
     session = models.BinaryField(max_length=32, editable=False)
     shared = models.BooleanField(default=False)
+    browser = models.BinaryField(max_length=32, null=True, editable=False)  # digest of the device's cookie
     ended_at = models.DateTimeField(null=True, blank=True)
+    by_itself = models.BooleanField(default=False)  # time ended it, not the person and nobody else
+
+    objects = SignIns.as_manager()
 
     class Meta:
         verbose_name = _("sign-in")
         verbose_name_plural = _("sign-ins")
-        indexes = [models.Index(fields=["user", "-at"], name="sign_in_of_user")]
+        indexes = [
+            models.Index(fields=["user", "-at"], name="sign_in_of_user"),
+            models.Index(fields=["browser", "at"], condition=Q(browser__isnull=False), name="sign_in_of_browser"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("at")), name="sign_in_time_order"
             ),
             models.CheckConstraint(condition=Q(way__in=SignInWay.values), name="sign_in_way_known"),
+            models.CheckConstraint(
+                condition=Q(by_itself=False) | Q(ended_at__isnull=False), name="sign_in_over_by_itself"
+            ),
         ]
 
     def __str__(self) -> str:

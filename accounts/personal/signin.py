@@ -41,7 +41,7 @@ TABLES = [
         person="user",
         title=_("Your sign-ins"),
         fields=("at", "seen_at", "way", "device", "address", "shared", "ended_at"),
-        hidden={**ROW, "user": INNER, "session": SECRET},
+        hidden={**ROW, "user": INNER, "session": SECRET, "browser": SECRET, "by_itself": INNER},
         fixed=WRITTEN_DOWN,
     ),
     Table(

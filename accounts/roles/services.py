@@ -1,4 +1,4 @@
-"""The life of an application: begun, sent, decided, suspended, renewed; each step is logged and mailed."""
+"""The life of an application: begun, sent, decided, suspended, renewed; each step is logged and told."""
 
 import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import events, letters
+from accounts import events
 from accounts.choices import HELPERS, EventKind, Purpose, Role
 from accounts.consents import giving
 from accounts.helping import services as helping
@@ -19,6 +19,7 @@ from accounts.models import Application, Document, User
 from accounts.roles.choices import LIVING, REQUIRED, DocumentKind, State
 from accounts.roles.documents import Checked
 from accounts.training import services as training
+from emocare.notices import tell
 
 MOST_DOCUMENTS = 10
 TEXTS = ("legal_name", "number", "about", "motive")
@@ -111,7 +112,7 @@ def send(*, application: Application, language: str) -> Application:
     _move(current, State.SENT, sent_at=timezone.now())
     giving.give(user=current.user, purpose=Purpose.HELPING, language=language)
     events.record(user=current.user, kind=EventKind.APPLIED)
-    letters.send(current.user, "application_sent", role=current.role)
+    _tell(current, "sent")
     return current
 
 
@@ -169,6 +170,10 @@ def _decide(application: Application, actor: User, state: State, *allowed: State
     return current
 
 
+def _tell(application: Application, what: str) -> None:
+    tell(application.user, "role", what, public_id=str(application.public_id))
+
+
 def _give_role(user: User, role: str, until: datetime.date | None) -> None:
     user.role, user.role_until = role, until
     user.save(update_fields=["role", "role_until"])
@@ -192,7 +197,7 @@ def approve(*, application: Application, actor: User, until: datetime.date) -> A
         helping.end_all(helper=current.user, actor=actor, reason="")
     _give_role(current.user, current.role, until)
     events.record(user=current.user, actor=actor, kind=EventKind.APPROVED)
-    letters.send(current.user, "application_approved", role=current.role, until=until, link=letters.link("/"))
+    _tell(current, "approved")
     return current
 
 
@@ -202,7 +207,7 @@ def refuse(*, application: Application, actor: User, reason: str) -> Application
     current = _decide(application, actor, State.REFUSED, State.SENT, reason=reason)
     _delete_documents(current)
     events.record(user=current.user, actor=actor, kind=EventKind.REFUSED, reason=reason)
-    letters.send(current.user, "application_refused", role=current.role)
+    _tell(current, "refused")
     return current
 
 
@@ -213,7 +218,7 @@ def suspend(*, application: Application, actor: User, reason: str) -> Applicatio
     helping.end_all(helper=current.user, actor=actor, reason="")
     _give_role(current.user, Role.USER, None)
     events.record(user=current.user, actor=actor, kind=EventKind.SUSPENDED, reason=reason)
-    letters.send(current.user, "role_suspended", role=current.role)
+    _tell(current, "suspended")
     return current
 
 
@@ -228,5 +233,5 @@ def renew(*, application: Application, actor: User, until: datetime.date) -> App
         helping.end_all(helper=current.user, actor=actor, reason="")
     _give_role(current.user, current.role, until)
     events.record(user=current.user, actor=actor, kind=EventKind.RENEWED)
-    letters.send(current.user, "role_renewed", role=current.role, until=until)
+    _tell(current, "renewed")
     return current

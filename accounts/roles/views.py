@@ -14,6 +14,7 @@ from accounts.models import Application
 from accounts.roles import access, services
 from accounts.roles.choices import LIVING, DocumentKind, State
 from accounts.roles.forms import ApplicationForm, DocumentForm, SendForm
+from emocare.heeding import heed
 from emocare.limits import limited
 
 
@@ -43,6 +44,7 @@ def apply(request: HttpRequest, role: str) -> HttpResponse:
         except services.Refused as refused:
             messages.info(request, str(refused))
             return redirect("become_helper")
+        heed(request, *(getattr(saved, name) for name in ("about", "motive") if name in form.changed_data), about=saved)
         return redirect("application", saved.public_id)
     return render(request, "accounts/roles/apply.html", {"form": form, "role": role})
 

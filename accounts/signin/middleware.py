@@ -33,7 +33,8 @@ class PresenceMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
-        request.in_background = getattr(view, "background", False)
+        asked_itself = request.headers.get("X-Background") == "yes"  # static/js/trusted.js; all it can do is count less
+        request.in_background = asked_itself or getattr(view, "background", False)
 
     @staticmethod
     def _user_of(request: HttpRequest) -> User | AnonymousUser:
@@ -42,9 +43,9 @@ class PresenceMiddleware:
             return user
         left = idle.left(request.session, user)
         if left <= 0 or PresenceMiddleware._is_too_old(request, user):
-            services.sign_out_here(request, user)
-            request.session.flush()
             request.timed_out = "idle" if left <= 0 else "age"
+            services.sign_out_here(request, user, timed_out=request.timed_out)
+            request.session.flush()
             return AnonymousUser()
         request.present = True
         user.shared_computer = bool(request.session.get(idle.SHARED))

@@ -33,6 +33,8 @@ def begin(request: HttpRequest, user: User) -> None:
     shared = bool(request.session.get(idle.SHARED))
     new_device = not devices.is_known(request, user) and user.sign_ins.exists()
     user.sign_ins.filter(at__lt=timezone.now() - kept("sign_ins")).delete()
+    if not shared:
+        devices.remember(request, user)
     row = SignIn.objects.create(
         user=user,
         way=getattr(request, "signed_in_by", SignInWay.PASSWORD),
@@ -40,13 +42,12 @@ def begin(request: HttpRequest, user: User) -> None:
         address=addresses.shortened(request),
         session=_digest(request.session.session_key),
         shared=shared,
+        browser=devices.digest_of(request),
     )
     request.session[SIGN_IN] = str(row.public_id)
     request.session[KEY] = row.session.hex()
     request.session.pop(idle.BEGAN, None)
     idle.touch(request.session, step=0)
-    if not shared:
-        devices.remember(request, user)
     if new_device:
         letters.send(user, "new_device", sign_in=row, link=letters.link("/"))
 
@@ -66,12 +67,13 @@ def seen(request: HttpRequest, age: int = 0, step: int = idle.STEP) -> None:
         SignIn.objects.filter(public_id=request.session[SIGN_IN]).update(seen_at=moment)
 
 
-def sign_out_here(request: HttpRequest, user: User) -> None:
-    """End this session: its row in the journal, its data and its sockets."""
+def sign_out_here(request: HttpRequest, user: User, *, timed_out: str = "") -> None:
+    """End this session: its row in the journal, its data and its sockets; `timed_out` says which time was over."""
     request.ended_on_shared_computer = bool(request.session.get(idle.SHARED))
-    SignIn.objects.filter(public_id=request.session.get(SIGN_IN), ended_at=None).update(ended_at=timezone.now())
+    row = SignIn.objects.filter(public_id=request.session.get(SIGN_IN), ended_at=None)
+    row.update(ended_at=timezone.now(), by_itself=bool(timed_out))
     request.session.delete()
-    sockets.announce(user)
+    sockets.announce(user, timed_out)
 
 
 def end_sessions(user: User, sign_ins: QuerySet[SignIn]) -> int:
@@ -79,11 +81,20 @@ def end_sessions(user: User, sign_ins: QuerySet[SignIn]) -> int:
     with transaction.atomic():
         digests = [bytes(row) for row in sign_ins.filter(ended_at=None).values_list("session", flat=True)]
         ended = sign_ins.filter(ended_at=None).update(ended_at=timezone.now())
+        sign_ins.filter(by_itself=True).update(by_itself=False)
         key = Func(F("session_key"), Value("UTF8"), function="convert_to", output_field=BinaryField())
         digest = Func(key, function="sha256", output_field=BinaryField())
         Session.objects.annotate(digest=digest).filter(digest__in=digests).delete()
         sockets.announce(user)
     return ended
+
+
+def others(user: User, keep: str | None) -> QuerySet[SignIn]:
+    """Return a person's sign-ins but the one that stays, and those before it in the same browser that time ended."""
+    if not keep:
+        return user.sign_ins.all()
+    here = user.sign_ins.filter(public_id=keep, browser__isnull=False)
+    return user.sign_ins.exclude(public_id=keep).exclude(by_itself=True, browser__in=here.values("browser"))
 
 
 def sign_out_there(*, user: User, sign_in: SignIn) -> None:
@@ -100,7 +111,7 @@ def sign_out_everywhere(
     """
     with transaction.atomic():
         user.known_devices.exclude(digest=keep_device or b"").delete()
-        ended = end_sessions(user, user.sign_ins.exclude(public_id=keep) if keep else user.sign_ins.all())
+        ended = end_sessions(user, others(user, keep))
         events.record(user=user, kind=EventKind.SIGNED_OUT_EVERYWHERE, reason=reason)
     return ended
 
@@ -111,7 +122,7 @@ def new_password(*, user: User, request: HttpRequest | None = None) -> None:
     for name in lockout.names(user):
         proof.succeeded(name)
     keep = request.session.get(SIGN_IN) if request and request.user == user else None
-    end_sessions(user, user.sign_ins.exclude(public_id=keep) if keep else user.sign_ins.all())
+    end_sessions(user, others(user, keep))
 
 
 @transaction.atomic

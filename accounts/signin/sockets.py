@@ -4,17 +4,12 @@ A socket goes by its row in the journal of sign-ins: a session gets a new key wi
 the socket knows only the key from when it was opened.
 """
 
-from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
-from django.db import transaction
-
+from accounts import live
+from accounts.kin.access import is_waiting
 from accounts.models import SignIn, User
 from accounts.signin import idle
 
-
-def group(user: User) -> str:
-    """Return the name of the channel group of all sockets of one person."""
-    return f"sign-ins.{user.public_id}"
+ENDED = "sign_in.ended"
 
 
 def signed_in(sign_in: str | None) -> User | None:
@@ -23,8 +18,15 @@ def signed_in(sign_in: str | None) -> User | None:
     return row.user if row and row.user.is_active and idle.is_open(row) else None
 
 
-def announce(user: User) -> None:
-    """Let each socket of the person look, once it is committed, whether its session is still there."""
-    transaction.on_commit(
-        lambda: async_to_sync(get_channel_layer().group_send)(group(user), {"type": "sign_in.ended"}), robust=True
-    )
+def may_hear(sign_in: str | None) -> bool:
+    """Say whether the socket of this sign-in may be told something: it is open, and no consent is missing."""
+    user = signed_in(sign_in)
+    return user is not None and not is_waiting(user)
+
+
+def announce(user: User, why: str = "") -> None:
+    """Let each socket of the person look, once it is committed, whether its session is still there.
+
+    `why` goes into the address of the page for signing in, which explains it.
+    """
+    live.say(user, ENDED, **({"why": why} if why else {}))

@@ -62,10 +62,14 @@ def _age(request: HttpRequest) -> int:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def presence(request: HttpRequest) -> JsonResponse:
-    """Say for how many seconds the person stays signed in; POST notes that she did something `age` seconds ago."""
+    """Say for how many seconds the person stays signed in; POST notes that she did something `age` seconds ago.
+
+    On a shared computer it says that too: pages that ask nobody who it is then keep nothing there.
+    """
     if request.method == "POST":
         services.seen(request, _age(request), step=1)
-    return JsonResponse({"left": idle.left(request.session, request.user)})
+    shared = {"shared": True} if request.session.get(idle.SHARED) else {}
+    return JsonResponse({"left": idle.left(request.session, request.user), **shared})
 
 
 @login_not_required

@@ -4,16 +4,16 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import events, letters
+from accounts import events
 from accounts.choices import EventKind
 from accounts.models import Certificate, LessonRead, Oath, TestAttempt, User
 from accounts.training import access
 from accounts.training import course as courses
 from accounts.training.course import Lesson
+from emocare.notices import tell
 
 
 class NotNow(Exception):
@@ -94,7 +94,7 @@ def take_oath(*, user: User, name: str, language: str) -> Certificate:
         raise NotNow(_("The oath comes after the test."))
     Oath.objects.create(user=user, attempt=attempt, version=progress.course.oath.version, language=language)
     certificate = issue(user=user, attempt=attempt, name=name)
-    _write(user, "trained", certificate)
+    tell(user, "role", "trained")
     return certificate
 
 
@@ -115,18 +115,12 @@ def issue(*, user: User, attempt: TestAttempt, name: str) -> Certificate:
 
 @transaction.atomic
 def withdraw(*, certificate: Certificate, actor: User, reason: str) -> Certificate:
-    """Take a certificate back; its page says so from now on. The owner gets a letter and can train again."""
+    """Take a certificate back; its page says so from now on. The owner is told and can train again."""
     certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if certificate.is_withdrawn:
         return certificate
     certificate.withdrawn_at = timezone.now()
     certificate.save(update_fields=["withdrawn_at"])
     events.record(user=certificate.user, actor=actor, kind=EventKind.CERTIFICATE_WITHDRAWN, reason=reason)
-    _write(certificate.user, "certificate_withdrawn", certificate)
+    tell(certificate.user, "role", "certificate_withdrawn")
     return certificate
-
-
-def _write(user: User, letter: str, certificate: Certificate) -> None:
-    with translation.override(user.language):
-        link = letters.link(reverse("training"))
-    letters.send(user, letter, certificate=certificate, link=link)

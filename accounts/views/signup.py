@@ -5,6 +5,7 @@ from typing import Any
 from allauth.core import ratelimit
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_lockout_response
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -27,7 +28,7 @@ from accounts.signin import lockout, step_up
 from emocare import display
 from emocare.limits import limited
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[-1]
 
 
 def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:

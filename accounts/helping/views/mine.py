@@ -12,6 +12,7 @@ from accounts.consents import access as consents
 from accounts.helping import access, services, waiting
 from accounts.helping.choices import EndReason
 from accounts.helping.forms import EndForm, WishForm
+from emocare.heeding import heed
 
 
 @require_safe
@@ -53,6 +54,7 @@ def end(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and (own or form.is_valid()):
         given = {"reason": EndReason.USER} if own else form.cleaned_data
         services.end(assignment=assignment, actor=request.user, **given)
+        heed(request, given.get("note", ""), about=assignment)
         messages.success(request, _("It has ended. The page of each is closed to the other from now on."))
         return redirect(home)
     if not own:

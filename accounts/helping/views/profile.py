@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.helping import access, profiles
 from accounts.helping.forms import HelperProfileForm, HoursForm
 from accounts.helping.steps import Refused
+from emocare.heeding import heed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,6 +21,8 @@ def helper_profile(request: HttpRequest) -> HttpResponse:
     form = HelperProfileForm(request.POST if request.method == "POST" else None, profile=profile)
     if request.method == "POST" and form.is_valid():
         profiles.save_profile(profile=profile, answers=form.cleaned_data)
+        written = (form.cleaned_data[name] for name in ("about", "limits") if name in form.changed_data)
+        heed(request, *written, about=profile)
         messages.success(request, _("Saved."))
         return redirect("helper_profile")
     return render(request, "accounts/helping/profile.html", {"form": form, "profile": profile})
