@@ -28,6 +28,7 @@ from tracker.words import EVERYBODYS
 
 MOST_NAMED = 100  # bad lines, and words that were left out; the rest is only counted
 AT_ONCE = 500  # rows of one INSERT
+FRESH, MOST_FRESH = timedelta(days=30), 20  # notes that tell of now
 OUR_COLUMNS = {"date", "time", "mood", "note"}
 DAYLIO_COLUMNS = {"full_date", "time", "mood"}
 FORM_KEYS = uuid.UUID("6f0c4c5e-7f0b-4a58-9a43-3f2f6b0f1c11")  # never changes: by it a line is known again
@@ -105,11 +106,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Imported:
-    """How many entries were added, how many were there already, and which words found no place."""
+    """How many entries were added, how many were there already, which words found no place, and the newest notes."""
 
     added: int
     known: int
     left_out: list[str]
+    fresh: list[MoodEntry] = field(default_factory=list)
 
     @property
     def named(self) -> str:
@@ -337,7 +339,14 @@ def import_moods(*, owner: User, rows: Iterable[Row]) -> Imported:
     MoodEntry.objects.bulk_create(entries, batch_size=AT_ONCE, ignore_conflicts=True)
     if entries:
         live.changed(owner)
-    return Imported(added=len(new), known=len(rows) - len(new), left_out=list(words.left_out))
+    return Imported(len(new), len(rows) - len(new), list(words.left_out), _fresh(entries))
+
+
+def _fresh(entries: Iterable[MoodEntry]) -> list[MoodEntry]:
+    """Return the newest of the entries with words that tell of these weeks: an old diary does not tell of now."""
+    since = timezone.now() - FRESH
+    written = [entry for entry in entries if entry.note and entry.felt_at >= since]
+    return sorted(written, key=lambda entry: entry.felt_at, reverse=True)[:MOST_FRESH]
 
 
 class _Words:

@@ -137,16 +137,17 @@ def delete_own_word(*, word: OwnWord) -> None:
 
 
 @transaction.atomic
-def save_draft(*, owner: User, text: str, form_key: uuid.UUID, prompt: str = "") -> None:
+def save_draft(*, owner: User, text: str, form_key: uuid.UUID, prompt: str = "") -> Draft | None:
     """Keep what a person is writing; an empty text ends the draft, and so does one that is recorded already."""
     lock(owner)
     recorded = MoodEntry.objects.of(owner).filter(form_key=form_key).first()
     if not text or (recorded and recorded.note.startswith(text)):
         Draft.objects.filter(owner=owner, form_key=form_key).delete()
-        return
+        return None
     draft, _created = Draft.objects.get_or_create(owner=owner)
     draft.text, draft.form_key, draft.prompt = text, form_key, prompt
     draft.save(update_fields=["text", "form_key", "prompt", "updated_at"])
+    return draft
 
 
 def delete_draft(*, owner: User) -> None:

@@ -1,10 +1,7 @@
 // Keeps this week's panel true when the person records a mood in another tab or on another device.
-import { hide, lead } from "./going.js";
 import { keepFocusInView } from "./keep-focus.js";
+import { join, stop } from "./news.js";
 import { page } from "./trusted.js";
-
-const PAUSES = [1000, 2000, 5000, 15000, 60000]; // ms between attempts to connect again
-const REFUSED = 4401; // nobody is signed in any more
 
 // Puts the fresh content in place; what was open stays open, and the focus stays where it was.
 function replace(part, fresh) {
@@ -21,48 +18,24 @@ function replace(part, fresh) {
 }
 
 export function start(panel) {
-  let socket;
-  let failures = 0;
-  let over = false; // the page is left, or its person is signed out
-
   async function refresh() {
     const { fresh, signedOut } = await page(panel.dataset.source);
-    if (signedOut) over = true;
+    if (signedOut) stop();
     if (!fresh) return;
     for (const part of [panel, document.getElementById("latest")].filter(Boolean)) {
       keepFocusInView(() => replace(part, fresh.getElementById(part.id)));
     }
   }
 
-  // A refused socket looks to a browser like a broken network, so a page asks first whether somebody is signed in still.
-  async function connectAgain() {
-    await refresh().catch(() => {});
-    if (!over) connect();
-  }
-
-  function connect() {
-    socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/mood/`);
-    socket.addEventListener("open", () => {
-      panel.dataset.live = "yes";
-      if (failures) refresh().catch(() => {}); // what happened while we were away
-      failures = 0;
-    });
-    socket.addEventListener("message", ({ data }) => {
-      if (JSON.parse(data).type !== "sign_in.ended") return refresh().catch(() => {});
-      hide();
-      lead(() => location.reload()); // which leads to the page for signing in
-    });
-    socket.addEventListener("close", (event) => {
-      delete panel.dataset.live;
-      if (over || event.code === REFUSED) return;
-      setTimeout(connectAgain, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
-    });
-  }
-
   document.addEventListener("emocare:recorded", () => panel.dataset.live || refresh().catch(() => {}));
-  addEventListener("pagehide", () => {
-    over = true;
-    socket.close();
+  join({
+    up(again) {
+      panel.dataset.live = "yes";
+      if (again) refresh().catch(() => {}); // what happened while we were away
+    },
+    down() {
+      delete panel.dataset.live;
+    },
+    "moods.changed": () => refresh().catch(() => {}),
   });
-  connect();
 }

@@ -1,8 +1,7 @@
 // Shows what waits in this browser, and sends it as soon as the network is back.
+import { keep } from "./offline-pages.js";
 import { drop, flush, isShared, knownPerson, onChange, waiting } from "./outbox.js";
-import { script } from "./trusted.js";
 
-const LOOK = "emocare-look";
 const PAUSES = [2000, 5000, 15000, 60000]; // ms between attempts: a browser does not always know that it has a network
 
 function line(entry, words) {
@@ -32,22 +31,13 @@ async function correct(entry) {
   form.submit();
 }
 
-// The page that stands in when there is no network is kept as this person sees pages: their language, colours and size.
-async function keepOfflinePages(worker) {
-  const { controller } = navigator.serviceWorker;
-  await navigator.serviceWorker.register(script(worker), { scope: "/" });
-  const look = JSON.stringify([document.documentElement.lang, { ...document.documentElement.dataset }]);
-  if (controller && localStorage.getItem(LOOK) !== look) controller.postMessage("refresh");
-  localStorage.setItem(LOOK, look);
-}
-
 export function start(panel) {
   const words = panel.dataset;
   const person = words.person ?? knownPerson();
   const state = panel.querySelector(".outbox__state");
   const list = panel.querySelector(".outbox__list");
   if (!person || !window.indexedDB || isShared()) return;
-  if (words.person && "serviceWorker" in navigator) keepOfflinePages(words.worker).catch(() => {}); // not over plain http
+  if (words.person && "serviceWorker" in navigator) keep(words.worker).catch(() => {}); // not over plain http
   let waited = false; // something waited on this page, so that its end is worth saying
   let failures = 0;
   let timer;

@@ -1,5 +1,7 @@
 // Moods and journal entries on their way: each is put into this browser first and taken out when the server has it, so
 // that a broken network loses nothing; the key of its form lets the server know one that comes twice.
+import { offer } from "./heeded.js";
+
 const NAME = "emocare";
 const STORE = "outbox";
 const PATIENCE = 15000; // ms
@@ -87,8 +89,9 @@ async function post(entry, token) {
   return isJson && (response.ok || response.status === 400) ? response.json() : null;
 }
 
-// Returns the state: "saved", "offline" or "signed out".
-async function sendAll(person, sync) {
+// Returns the state: "saved", "offline" or "signed out". What the server offers after the words of the entry with the
+// key `own` is for whoever sends that one to show.
+async function sendAll(person, sync, own) {
   const entries = (await waiting(person)).filter((entry) => !entry.wrong);
   if (!entries.length) return "saved";
   const session = await ask(sync, person);
@@ -97,6 +100,7 @@ async function sendAll(person, sync) {
     const answer = await post(entry, session.token);
     if (!answer) return "offline";
     said.set(entry.key, answer);
+    if (answer.help && entry.key !== own) offer(answer.help);
     if (answer.wrong) await inStore("readwrite", (store) => store.put({ ...entry, wrong: answer.wrong }));
     else await inStore("readwrite", (store) => store.delete(entry.id));
   }
@@ -104,8 +108,8 @@ async function sendAll(person, sync) {
 }
 
 // Sends what waits, one after the other; of several tabs only one sends at a time. Returns the state.
-export async function flush(person, sync) {
-  const send = () => sendAll(person, sync);
+export async function flush(person, sync, own) {
+  const send = () => sendAll(person, sync, own);
   const state = await (navigator.locks ? navigator.locks.request("emocare-outbox", send) : send());
   tell({ state });
   return state;
@@ -115,7 +119,7 @@ export async function flush(person, sync) {
 // nothing but {} when another tab was quicker to send it.
 export async function deliver(entry, sync) {
   const id = await put(entry);
-  await flush(entry.person, sync);
+  await flush(entry.person, sync, entry.key);
   if (said.has(entry.key)) return { id, ...said.get(entry.key) };
   return (await waiting(entry.person)).some((other) => other.id === id) ? undefined : {};
 }

@@ -1,5 +1,6 @@
 // Records a mood without leaving the page; what the network does not take waits in the browser (see outbox.js).
 import { lead } from "./going.js";
+import { offer } from "./heeded.js";
 import { say } from "./messages.js";
 import { deliver, drop, isShared, knownPerson, newKey, rememberPerson } from "./outbox.js";
 
@@ -48,6 +49,7 @@ export function start(form) {
     if (!answer) return;
     say(answer.said ?? saved, answer.kind ?? "success");
     document.dispatchEvent(new Event("emocare:recorded"));
+    if (answer.help) offer(answer.help);
   }
 
   form.addEventListener("submit", (event) => {

@@ -10,12 +10,15 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.signin import idle
+from emergency import heeding
+from emocare.heeding import heed
 from tracker import access, chart, fortnight, services
 from tracker.choices import Level
 from tracker.forms import MoodForm
@@ -90,9 +93,20 @@ def answer_script(
     if entry:
         if request.POST.get("then") == "page":  # it goes on to a page, which says it
             say(request, entry, created)
-        return JsonResponse({"said": said_of(entry, created), "kind": "success" if created else "info"})
+        answer = {"said": said_of(entry, created), "kind": "success" if created else "info"}
+        if heeding.noticed(request):
+            answer["help"] = reverse("heeded")
+        return JsonResponse(answer)
     wrong = [str(error) for errors in form.errors.values() for error in errors]
     return JsonResponse({"wrong": wrong}, status=400)
+
+
+def heed_entry(request: HttpRequest, form: MoodForm, entry: MoodEntry) -> None:
+    """Let the risk check read what was written now; words that stood there before were read before."""
+    new = form.cleaned_data
+    if "note" in form.changed_data:
+        heed(request, entry.note, about=entry)
+    heed(request, *new.get("own_feelings", ()), *new.get("own_causes", ()))
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -113,6 +127,7 @@ def record(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             key = form.cleaned_data["form_key"]
             entry, created = services.record_mood(owner=request.user, form_key=key, **form.content())
+            heed_entry(request, form, entry)
             if wants_json(request):
                 return answer_script(request, form, entry, created)
             say(request, entry, created)
@@ -132,6 +147,7 @@ def edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     form = MoodForm.of(entry, Vocabulary(request.user), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.change_mood(entry=entry, **form.content())
+        heed_entry(request, form, entry)
         messages.success(request, _("The entry is changed."))
         return redirect("tracker")
     return render(request, "tracker/edit.html", {"form": form, "entry": entry})

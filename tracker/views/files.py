@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from emocare.heeding import heed
 from emocare.limits import limited
 from tracker import csv_in, csv_out
 from tracker.forms_files import MoodFileForm
@@ -19,6 +20,8 @@ def files(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         reading = form.cleaned_data["file"]
         result = csv_in.import_moods(owner=request.user, rows=reading.rows)
+        for entry in result.fresh:
+            heed(request, entry.note, about=entry)
         context = {"form": MoodFileForm(), "reading": reading, "result": result}
     return render(request, "tracker/files.html", context)
 

@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from emocare.heeding import heed
 from emocare.limits import limited
 from tracker import access, services
 from tracker import journal as journals
 from tracker.choices import WordKind
 from tracker.forms import DraftForm, JournalForm, SearchForm
 from tracker.prompts import PROMPTS
-from tracker.views.entries import answer_script, say, wants_json
+from tracker.views.entries import answer_script, heed_entry, say, wants_json
 from tracker.words import Vocabulary
 
 PAGE_SIZE = 30
@@ -55,6 +56,7 @@ def write(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         key = form.cleaned_data["form_key"]
         entry, created = services.record_mood(owner=request.user, form_key=key, **form.content())
+        heed_entry(request, form, entry)
         if wants_json(request):
             return answer_script(request, form, entry, created)
         say(request, entry, created)
@@ -73,9 +75,11 @@ def _keep_draft(request: HttpRequest, words: Vocabulary) -> HttpResponse:
         return (
             answer_script(request, form) if wants_json(request) else render(request, "tracker/write.html", _page(shown))
         )
-    services.save_draft(owner=request.user, **form.content())
-    if wants_json(request):
+    draft = services.save_draft(owner=request.user, **form.content())
+    if wants_json(request):  # kept while somebody writes: half a sentence says something else than the whole
         return JsonResponse({"said": _("The draft is saved.")})
+    if draft:
+        heed(request, draft.text, about=draft)
     messages.success(request, _("The draft is saved. You can go on whenever you want."))
     return redirect("journal")
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kin import supporting
+from emocare.heeding import heed
 from tracker import access, chart, sentences, services
 from tracker.dynamics import dynamics_of
 from tracker.forms import PeriodForm
@@ -46,7 +47,7 @@ def person_moods(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def _show(request: HttpRequest, sight: access.Sight, back: str) -> HttpResponse:
     """Show how moods go, notes, or both; on the owner's wall clock."""
     owner, context = sight.owner, {"owner": sight.owner, "back": back}
-    with timezone.override(supporting.zone_of(owner)):
+    with timezone.override(owner.zone):
         if sight.moods:
             shown = dynamics_of(owner, *PeriodForm(request.GET).period())
             context |= {
@@ -65,12 +66,15 @@ def _show(request: HttpRequest, sight: access.Sight, back: str) -> HttpResponse:
 def record(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Record a mood for the person who is supported; the entry says who wrote it."""
     support = access.get_support_to_record(request.user, public_id)
-    with timezone.override(supporting.zone_of(support.owner)):
+    with timezone.override(support.owner.zone):
         form = SupportMoodForm(request.POST) if request.method == "POST" else SupportMoodForm.blank()
         if request.method == "POST" and form.is_valid():
             key = form.cleaned_data["form_key"]
-            services.record_mood(owner=support.owner, form_key=key, recorded_by=request.user, **form.content())
+            entry, _created = services.record_mood(
+                owner=support.owner, form_key=key, recorded_by=request.user, **form.content()
+            )
             supporting.note_use(support=support)
+            heed(request, entry.note, about=entry, for_another=True)
             messages.success(request, _("Saved for the person whom you support."))
             return redirect("supported_person", support.public_id)
         return render(request, "tracker/supported_record.html", {"form": form, "support": support})
