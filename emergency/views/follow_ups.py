@@ -11,16 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.helping import access as helping
 from accounts.helping.steps import Refused
 from accounts.kin.gate import open_while_waiting
-from emergency import access, helplines, services
+from emergency import access, helplines, services, thread
 from emergency.forms import CloseForm, MessageForm
+from emocare.heeding import heed
 
 
 @require_safe
 def follow_ups(request: HttpRequest) -> HttpResponse:
-    """Show a psychologist who waits, the most urgent first."""
-    waiting = access.waiting_for(request.user)
-    access.note_list(request.user)
-    return render(request, "emergency/follow_ups.html", {"waiting": waiting})
+    """Lead to the queue, in which follow-ups stand with urgent requests; letters of earlier days name this address."""
+    return redirect("urgent_queue")
 
 
 @open_while_waiting
@@ -33,13 +32,15 @@ def follow_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words, key = form.cleaned_data["words"], form.cleaned_data["form_key"]
         try:
-            services.say(follow_up=found, author=request.user, text=words, key=key)
+            message = services.say(follow_up=found, author=request.user, text=words, key=key)
         except Refused as refused:
             form.add_error("words", refused.words)
         else:
+            if mine:
+                heed(request, words, about=message)
             messages.success(request, _("Your words are sent."))
             return redirect("follow_up", public_id)
-    context = {"follow_up": found, "form": form, "written": access.messages_of(found)}
+    context = {"follow_up": found, "form": form, "written": thread.messages_of(found)}
     if mine:
         context |= {"readers": access.readers_for(request.user), "lines": helplines.to_talk()}
         return render(request, "emergency/own_follow_up.html", context)
@@ -56,7 +57,7 @@ def take(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         services.take(follow_up=found, psychologist=request.user)
     except Refused as refused:
         messages.info(request, refused.words)
-        return redirect("follow_ups")
+        return redirect("urgent_queue")
     messages.success(request, _("You have taken it. The person sees that, and your name. Write a few words now."))
     return redirect("follow_up", public_id)
 
@@ -66,7 +67,7 @@ def give_back(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Let another psychologist take it."""
     services.give_back(follow_up=access.get_taken_by(request.user, public_id), psychologist=request.user)
     messages.success(request, _("It waits for another psychologist now."))
-    return redirect("follow_ups")
+    return redirect("urgent_queue")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +82,7 @@ def close(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             messages.info(request, refused.words)
         else:
             messages.success(request, _("It is closed. Thank you."))
-        return redirect("follow_ups")
+        return redirect("urgent_queue")
     if found.is_over:
         return redirect("follow_up", public_id)
     access.note_look(found, request.user)
