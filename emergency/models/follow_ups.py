@@ -1,6 +1,5 @@
 """Follow-ups: that somebody is asked how they are after a hard moment, by Emocare or, when they agree, by people."""
 
-import uuid
 from typing import Any
 
 from django.conf import settings
@@ -10,23 +9,28 @@ from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from emergency.choices import GOES_ON, Level, Source, State
+from emergency.choices import GOES_ON, URGENCIES, Source, State
+from emergency.models.alarms import Climbing
+from emergency.models.requests import HelpRequest
 from emocare.fields import EncryptedTextField
 from emocare.models import PublicIdModel
 
 NOTED = Q(GreaterThan(Func(F("note"), function="octet_length", output_field=models.IntegerField()), 0))
 
 
-class FollowUp(PublicIdModel):
+class FollowUp(PublicIdModel, Climbing):
     """A hard moment of somebody, until it is closed; one at a time from each source.
 
     While `to_helpers` is false nobody but the person knows of it, and it is the person who is asked the next day.
     """
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="follow_ups", verbose_name=_("person")
+    user = models.ForeignKey(  # nobody where a request without an account was closed
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="follow_ups", verbose_name=_("person")
     )
-    level = models.PositiveSmallIntegerField(_("urgency"), choices=Level)
+    request = models.ForeignKey(  # the one that was closed, from which this is left to do
+        HelpRequest, models.CASCADE, null=True, related_name="follow_ups", verbose_name=_("urgent request")
+    )
+    level = models.PositiveSmallIntegerField(_("urgency"), choices=URGENCIES)
     source = models.CharField(_("where it came from"), max_length=10, choices=Source)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     to_helpers = models.BooleanField(_("the person asked for somebody"), default=False)
@@ -51,12 +55,23 @@ class FollowUp(PublicIdModel):
         indexes = [
             models.Index(fields=["-level", "due_at"], condition=Q(state__in=GOES_ON), name="follow_up_by_urgency"),
             models.Index(fields=["closed_at"], condition=Q(state=State.CLOSED), name="follow_up_closed"),
+            models.Index(fields=["climbs_at"], condition=Q(climbs_at__isnull=False), name="follow_up_climbs"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "source"], condition=Q(state__in=GOES_ON), name="follow_up_one_goes_on"
+                fields=["user", "source"],
+                condition=Q(state__in=GOES_ON, request__isnull=True),
+                name="follow_up_one_goes_on",
             ),
-            models.CheckConstraint(condition=Q(level__in=Level.values), name="follow_up_level_known"),
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(state__in=GOES_ON), name="follow_up_one_of_a_request"
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, request__isnull=True) & ~Q(source=Source.REQUEST)
+                | Q(request__isnull=False, source=Source.REQUEST, to_helpers=True),
+                name="follow_up_of_a_person_or_a_request",
+            ),
+            models.CheckConstraint(condition=Q(level__in=list(dict(URGENCIES))), name="follow_up_level_known"),
             models.CheckConstraint(condition=Q(source__in=Source.values), name="follow_up_source_known"),
             models.CheckConstraint(
                 condition=Q(state=State.OPEN, taken_at__isnull=True, taken_by__isnull=True, closed_at__isnull=True)
@@ -95,20 +110,3 @@ class FollowUp(PublicIdModel):
         """Return the psychologist who has it; nobody when they are no psychologist any more: then it waits again."""
         by = self.taken_by
         return by if self.state == State.TAKEN and by and by.is_active and by.is_psychologist else None
-
-
-class Message(PublicIdModel):
-    """A few words between the person of a follow-up and the psychologist who took it."""
-
-    follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="messages", db_index=False)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    by_person = models.BooleanField()
-    text = EncryptedTextField()
-    written_at = models.DateTimeField(default=timezone.now)
-    form_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-
-    class Meta:
-        indexes = [models.Index(fields=["follow_up", "written_at"], name="follow_up_message_order")]
-
-    def __str__(self) -> str:
-        return str(self.public_id)
