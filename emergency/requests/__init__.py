@@ -1,0 +1,1 @@
+"""Urgent requests, from the side of those who ask."""
