@@ -2,10 +2,12 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from accounts import events
 from accounts.choices import Role
@@ -13,10 +15,8 @@ from accounts.consents import access as consents
 from accounts.helping import access as helping
 from accounts.journal.choices import Looked, Why
 from accounts.models import Assignment, User, consented, role_in_force
-from emergency.choices import GOES_ON, Level, Source, State
-from emergency.models import FollowUp, Message
-
-MOST = 100  # in a list
+from emergency.choices import GOES_ON, Level, Rung, Source, State
+from emergency.models import Alarm, FollowUp, HelpRequest, Shift
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,16 @@ def psychologists() -> QuerySet[User]:
     return User.objects.filter(role_in_force(), role=Role.PSYCHOLOGIST, is_active=True)
 
 
+def can_hold(user: User) -> bool:
+    """Say whether somebody is a psychologist or an administrator now: who can be called to a request, and have it."""
+    return user.is_active and (user.is_psychologist or user.is_staff)
+
+
+def holders() -> QuerySet[User]:
+    """Return everybody who can have a request."""
+    return User.objects.filter(Q(role=Role.PSYCHOLOGIST) & role_in_force() | Q(is_staff=True), is_active=True)
+
+
 def readers_for(user: User) -> Readers:
     """Return who would read it if this person asked now."""
     own = [assignment.helper for assignment in consents.psychologists_of(user)]
@@ -46,8 +56,27 @@ def readers_for(user: User) -> Readers:
 
 def going_on(user: User) -> list[FollowUp]:
     """Return the person's own follow-ups that are not closed, the most urgent first."""
-    mine = FollowUp.objects.filter(user=user, state__in=GOES_ON).select_related("taken_by")
-    return list(mine.order_by("-level", "due_at"))
+    mine = FollowUp.objects.filter(user=user, state__in=GOES_ON)
+    return list(mine.prefetch_related("taken_by").order_by("-level", "due_at"))
+
+
+def request_of(user: User) -> HelpRequest | None:
+    """Return the person's own urgent request that is not closed; there is one at most."""
+    return HelpRequest.objects.filter(user=user, state__in=GOES_ON).first()
+
+
+def of_first_screen(user: User) -> dict[str, Any]:
+    """Return for the dashboard the person's own urgent request and follow-ups that go on, as `asked_now` and `hard`.
+
+    Most people have neither, and every dashboard asks: for them it is one query.
+    """
+    asked = HelpRequest.objects.filter(user=user, state__in=GOES_ON).order_by().values_list(Value(1))
+    hard = FollowUp.objects.filter(user=user, state__in=GOES_ON).order_by().values_list(Value(2))
+    found = {kind for (kind,) in asked.union(hard)}
+    return {
+        "asked_now": request_of(user) if 1 in found else None,
+        "hard": going_on(user) if 2 in found else [],
+    }
 
 
 def current(user: User, source: Source) -> FollowUp | None:
@@ -60,55 +89,50 @@ def get_own(user: User, public_id: uuid.UUID) -> FollowUp:
     return get_object_or_404(FollowUp.objects.select_related("taken_by"), user=user, public_id=public_id)
 
 
-def messages_of(follow_up: FollowUp) -> list[Message]:
-    """Return what was written, the oldest first."""
-    return list(follow_up.messages.select_related("author").order_by("written_at", "pk"))
-
-
 # For psychologists
 
 
-def require_psychologist(user: User) -> None:
-    """Refuse whoever is no psychologist now."""
-    if not user.is_psychologist:
-        raise PermissionDenied
-
-
 def shown_to(psychologist: User) -> QuerySet[FollowUp]:
-    """Return those that this psychologist took, and those that wait for one: of own clients, or of people without one.
+    """Return those that this psychologist took, and those to which they are called, or would be if it were theirs.
 
-    What somebody took who is no psychologist any more waits again.
+    What somebody took who is no psychologist any more waits again; what somebody has and left for too long, others may
+    take over who are called to it.
     """
     held = Exists(psychologists().filter(pk=OuterRef("taken_by")))
-    return _asked_of(psychologist).filter(
-        Q(taken_by=psychologist) | Q(state__in=GOES_ON) & (Q(state=State.OPEN) | ~Q(held))
+    waits = Q(state=State.OPEN) | ~Q(held) | Q(rung__gte=Rung.DUTY)
+    return (
+        _asked()
+        .exclude(user=psychologist)
+        .filter(Q(taken_by=psychologist) | Q(state__in=GOES_ON) & waits & _meant_for(psychologist))
     )
 
 
-def _asked_of(psychologist: User) -> QuerySet[FollowUp]:
-    """Return what people asked for who could mean this psychologist, whoever took it."""
+def _asked() -> QuerySet[FollowUp]:
+    """Return what people asked for; in danger help comes before a consent that is missing."""
+    # Such as the one that a legal representative took back; or there is no account that could consent.
+    seen = consented("user") | Q(level__gte=Level.HIGH) | Q(user__isnull=True)
+    here = Q(user__isnull=True) | Q(user__is_active=True)
+    return FollowUp.objects.filter(seen, here, to_helpers=True).select_related("user", "taken_by", "request")
+
+
+def _meant_for(psychologist: User) -> Q:
+    """Say of follow-ups that this psychologist is called to them by now: docs/decisions/0033-alarms.md."""
+    now = timezone.now()
     theirs = Assignment.objects.in_force().filter(user=OuterRef("user"), role=Role.PSYCHOLOGIST)
-    for_all = ~Exists(theirs) | Exists(theirs.filter(helper=psychologist))
-    # In danger help comes before a consent that is missing, such as the one that a legal representative took back.
-    seen = consented("user") | Q(level__gte=Level.HIGH)
-    asked = FollowUp.objects.filter(seen, to_helpers=True, user__is_active=True).exclude(user=psychologist)
-    return asked.filter(Q(taken_by=psychologist) | Q(for_all)).select_related("user", "taken_by")
+    own = Q(Exists(theirs.filter(helper=psychologist))) | Q(rung=Rung.OWN) & ~Q(Exists(theirs))
+    called = Exists(Alarm.objects.filter(follow_up=OuterRef("pk"), person=psychologist, round=OuterRef("round")))
+    on_duty = Exists(Shift.objects.filter(psychologist=psychologist, starts_at__lte=now, ends_at__gt=now))
+    return own | Q(called) | Q(rung__gte=Rung.ALL) | Q(rung__gte=Rung.DUTY) & Q(on_duty)
 
 
-def waiting_for(psychologist: User) -> list[FollowUp]:
-    """Return what goes on and is shown to this psychologist: the most urgent first, then the most overdue."""
-    require_psychologist(psychologist)
-    return list(shown_to(psychologist).filter(state__in=GOES_ON).order_by("-level", "due_at", "pk")[:MOST])
+def overdue_for_administrators() -> QuerySet[FollowUp]:
+    """Return what waits though everybody else was called: administrators see that, and whose it is."""
+    return _asked().filter(state__in=GOES_ON, rung__gte=Rung.ADMINS)
 
 
 def count_for(psychologist: User) -> int:
     """Count what waits or goes on for a psychologist."""
     return shown_to(psychologist).filter(state__in=GOES_ON).count()
-
-
-def note_list(psychologist: User) -> None:
-    """Write down that the list was shown."""
-    events.looked(actor=psychologist, whose=None, what=Looked.LIST, why=Why.ASKED)
 
 
 def get_follow_up_for(user: User, public_id: uuid.UUID) -> FollowUp:
@@ -121,7 +145,10 @@ def get_follow_up_for(user: User, public_id: uuid.UUID) -> FollowUp:
 
 def get_to_take(psychologist: User, public_id: uuid.UUID) -> FollowUp:
     """Return one that the psychologist could take, also when somebody was quicker; else there is none (404)."""
-    asked = _asked_of(psychologist) if psychologist.is_psychologist else FollowUp.objects.none()
+    if not psychologist.is_psychologist:
+        raise Http404
+    before = Exists(Alarm.objects.filter(follow_up=OuterRef("pk"), person=psychologist))
+    asked = _asked().exclude(user=psychologist).filter(_meant_for(psychologist) | Q(before) | Q(taken_by=psychologist))
     return get_object_or_404(asked, public_id=public_id)
 
 

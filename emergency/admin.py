@@ -11,7 +11,10 @@ from accounts.admin_site import ReadOnlyAdmin, names_of
 from accounts.journal.choices import Looked
 from accounts.journal.watched import Watched
 from accounts.models import User
+from emergency.judgements import admin as _judgements  # noqa: F401 -- registers sentences about the risk check
 from emergency.models import FollowUp
+from emergency.numbers import admin as _numbers  # noqa: F401 -- registers urgent requests
+from emergency.workspace import admin as _workspace  # noqa: F401 -- registers the steps of the checklist
 
 
 @admin.register(FollowUp)

@@ -6,30 +6,24 @@ as a chat, takes the place of `say`.
 
 import uuid
 from datetime import datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
 from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from redis.exceptions import RedisError
 
-from accounts import events, letters
+from accounts import events
 from accounts.choices import EventKind
-from accounts.helping.steps import Refused, write
+from accounts.helping.steps import Refused
 from accounts.models import User
-from emergency import access
-from emergency.choices import DUE, GOES_ON, Level, Source, State
+from emergency import thread
+from emergency.alarms import services as alarms
+from emergency.choices import DUE, GOES_ON, Level, Rung, Source, State
 from emergency.models import FollowUp, Message
+from emocare.notices import tell
 
 QUICKER = _("Another psychologist has taken it meanwhile. Thank you for being there.")
 OVER = _("This is closed already.")
-NOT_YOURS = _("Nobody has taken it yet, so nobody would read these words. You can write as soon as somebody has.")
 MORNING = time(4)  # whoever is awake at one o'clock still lives in yesterday
-LETTER_EVERY = 3600  # seconds
-MOST_LETTERS = 10  # at once; the list shows it to the others too
 
 
 @transaction.atomic
@@ -57,7 +51,7 @@ def open_follow_up(*, user: User, level: Level, source: Source, agreed: bool) ->
         follow_up.due_at = min(follow_up.due_at, now + DUE[Level(follow_up.level)])
         follow_up.save(update_fields=["level", "due_at"])
         if raised:
-            _tell(follow_up)
+            alarms.call_anew(follow_up)
     else:
         follow_up.due_at = next_morning(user, now)
         follow_up.save(update_fields=["level", "due_at"])
@@ -66,7 +60,7 @@ def open_follow_up(*, user: User, level: Level, source: Source, agreed: bool) ->
 
 def next_morning(user: User, now: datetime) -> datetime:
     """Return when the person is asked how they are: the next day, where they live."""
-    zone = ZoneInfo(user.time_zone)
+    zone = user.zone
     return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), MORNING, tzinfo=zone)
 
 
@@ -82,18 +76,26 @@ def ask(*, follow_up: FollowUp) -> None:
 
 @transaction.atomic
 def take(*, follow_up: FollowUp, psychologist: User) -> None:
-    """Take it; of two at once one does, and Refused tells the other. A second press changes nothing."""
+    """Take it; of two at once one does, and Refused tells the other. A second press changes nothing.
+
+    What somebody has taken and left for too long is taken over by whoever was called to it.
+    """
     held = _lock(follow_up)
     if held.is_over:
         raise Refused(OVER)
-    if held.holder == psychologist:
+    before = held.holder
+    if before == psychologist:
         return
-    if held.holder:
+    if before and held.rung == Rung.OWN:
         raise Refused(QUICKER)
     held.state, held.taken_by, held.taken_at = State.TAKEN, psychologist, timezone.now()
     held.save(update_fields=["state", "taken_by", "taken_at"])
-    events.record(user=held.user, kind=EventKind.FOLLOW_UP_TAKEN, actor=psychologist)
-    _news(held, held.user)
+    alarms.wait_until_noon(held)
+    if held.user:
+        events.record(user=held.user, kind=EventKind.FOLLOW_UP_TAKEN, actor=psychologist)
+        _news(held, held.user, "taken")
+    if before:
+        _news(held, before, "taken_over")
 
 
 @transaction.atomic
@@ -102,26 +104,15 @@ def give_back(*, follow_up: FollowUp, psychologist: User) -> None:
     held = _lock(follow_up)
     if held.state == State.TAKEN and held.taken_by == psychologist:
         held.state, held.taken_by, held.taken_at = State.OPEN, None, None
-        held.save(update_fields=["state", "taken_by", "taken_at"])
-        _tell(held, but=psychologist)
+        held.due_at = timezone.now() + DUE[Level(held.level)]
+        held.save(update_fields=["state", "taken_by", "taken_at", "due_at"])
+        alarms.start(held, but=psychologist)
 
 
-@transaction.atomic
-def say(*, follow_up: FollowUp, author: User, text: str, key: uuid.UUID) -> None:
+def say(*, follow_up: FollowUp, author: User, text: str, key: uuid.UUID) -> Message:
     """Write to the other side; the same form sent twice is one message. Raises Refused when nobody would read it."""
-    held = _lock(follow_up)
-    if held.is_over:
-        raise Refused(OVER)
-    by_person = author == held.user
-    if not held.holder or (not by_person and held.holder != author):
-        raise Refused(NOT_YOURS)
-    known = {"follow_up": held, "author": author, "by_person": by_person, "text": text}
-    message, new = Message.objects.get_or_create(form_key=key, defaults=known)
-    if not new and (message.follow_up_id, message.author_id, message.text) != (held.pk, author.pk, text):
-        Message.objects.create(**known)  # other words in the same form are lost to nobody
-        new = True
-    if new:
-        _news(held, held.holder if by_person else held.user)
+    by_person = author == follow_up.user
+    return thread.say(thread=follow_up, author=author, by_person=by_person, text=text, key=key)
 
 
 @transaction.atomic
@@ -134,7 +125,8 @@ def close(*, follow_up: FollowUp, psychologist: User, note: str) -> None:
         raise Refused(QUICKER)
     held.note = note
     _close(held, actor=psychologist)
-    _news(held, held.user)
+    if held.user:
+        _news(held, held.user, "closed")
 
 
 @transaction.atomic
@@ -146,7 +138,7 @@ def end(*, follow_up: FollowUp) -> None:
         holder = held.holder
         _close(held, actor=held.user)
         if holder:
-            _news(held, holder)
+            _news(held, holder, "closed")
 
 
 # Parts of the steps above
@@ -162,38 +154,16 @@ def _ask(follow_up: FollowUp, now: datetime) -> None:
     follow_up.due_at = now + DUE[Level(follow_up.level)]
     follow_up.save(update_fields=["level", "to_helpers", "asked_at", "due_at"])
     events.record(user=follow_up.user, kind=EventKind.FOLLOW_UP_ASKED)
-    _tell(follow_up)
+    alarms.start(follow_up)
 
 
 def _close(follow_up: FollowUp, *, actor: User) -> None:
     follow_up.state, follow_up.closed_at = State.CLOSED, timezone.now()
     follow_up.save(update_fields=["state", "closed_at", "closed_by_person", "note"])
-    if follow_up.to_helpers:  # of the others nobody else is to know
+    alarms.stop(follow_up)
+    if follow_up.to_helpers and follow_up.user:  # of the others nobody else is to know
         events.record(user=follow_up.user, kind=EventKind.FOLLOW_UP_CLOSED, actor=actor)
 
 
-def _tell(follow_up: FollowUp, but: User | None = None) -> None:
-    """Write to whoever has it, else to those who can take it; to each at most one letter an hour of an urgency."""
-    others = access.psychologists().exclude(pk__in=[follow_up.user_id, but.pk if but else None])
-    readers = [follow_up.holder] if follow_up.holder else access.readers_for(follow_up.user).own or others.order_by("?")
-    written = 0
-    for reader in readers:
-        if written == MOST_LETTERS:
-            break
-        if reader.email and reader != but and _not_written_to_lately(reader, follow_up.level):
-            write(reader, "follow_up_opened", "follow_ups")
-            written += 1
-
-
-def _not_written_to_lately(reader: User, level: int) -> bool:
-    try:  # danger to life never waits behind a letter about something else
-        return cache.add(f"follow-up:letter:{level}:{reader.pk}", 1, LETTER_EVERY)
-    except RedisError:  # one letter too many is better than none
-        return True
-
-
-def _news(follow_up: FollowUp, person: User) -> None:
-    """Write that there is something new, and nothing of what it is."""
-    with translation.override(person.language):
-        link: Any = letters.link(reverse("follow_up", args=[follow_up.public_id]))
-    letters.send(person, "follow_up_news", link=link)
+def _news(follow_up: FollowUp, person: User, what: str) -> None:
+    tell(person, "follow_up", what, public_id=str(follow_up.public_id))

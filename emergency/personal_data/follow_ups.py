@@ -1,12 +1,11 @@
-"""What follow-ups keep of people: `accounts.personal.registry` says how to read it."""
+"""What follow-ups, and what both sides write to each other, keep of people."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.personal.registry import INNER, Erased, Table
+from emergency.personal_data.reasons import ANOTHER, KEY, NOTE, SENT, STEPS, THEIRS, TIMERS
 
-NOTE = "The psychologist's own note; its person gets it on request, as the law says."
-KEY = "It is of the form that was sent."
 WORDS = {  # as the columns are called
     "level": _("urgency"),
     "source": _("where it came from"),
@@ -19,8 +18,14 @@ WORDS = {  # as the columns are called
     "taken_at": _("taken"),
     "closed_at": _("closed"),
     "closed_by_person": _("closed by the person"),
+    "rung": _("who was called"),
 }
-STEPS = "It says what was done and when."
+WRITTEN = {
+    "by_person": pgettext_lazy("a column", "Written by you"),
+    "text": pgettext_lazy("a column", "Words"),
+    "written_at": pgettext_lazy("a column", "When"),
+}
+OF_MESSAGES = {"id": INNER, "public_id": INNER, "follow_up": INNER, "request": INNER, "form_key": KEY}
 
 TABLES = [
     Table(
@@ -40,8 +45,9 @@ TABLES = [
             "taken_at",
             "closed_at",
             "closed_by_person",
+            "rung",
         ),
-        hidden={"id": INNER, "public_id": INNER, "user": INNER, "note": NOTE},
+        hidden={"id": INNER, "public_id": INNER, "user": INNER, "request": INNER, "note": NOTE, **TIMERS},
         others={"taken_by": "a table of its own below"},
         fixed=STEPS,
         words=WORDS,
@@ -52,14 +58,21 @@ TABLES = [
         person="follow_up__user",
         title=_("What you and a psychologist wrote in follow-ups"),
         fields=("by_person", "text", "written_at"),
-        hidden={"id": INNER, "public_id": INNER, "follow_up": INNER, "author": "Another person.", "form_key": KEY},
+        hidden=OF_MESSAGES | {"author": ANOTHER},
         others={"author": "a table of its own below"},
-        fixed="It was sent, and the other side has read it.",
-        words={
-            "by_person": pgettext_lazy("a column", "Written by you"),
-            "text": pgettext_lazy("a column", "Words"),
-            "written_at": pgettext_lazy("a column", "When"),
-        },
+        fixed=SENT,
+        words=WRITTEN,
+    ),
+    Table(
+        name="help_request_messages",
+        model="emergency.Message",
+        person="request__user",
+        title=_("What you and a psychologist wrote in urgent requests"),
+        fields=("by_person", "text", "written_at"),
+        hidden=OF_MESSAGES | {"author": ANOTHER},
+        others={"author": "a table of its own below"},
+        fixed=SENT,
+        words=WRITTEN,
     ),
     Table(
         name="follow_ups_taken",
@@ -70,13 +83,16 @@ TABLES = [
         hidden={
             "id": INNER,
             "public_id": INNER,
-            "user": "Another person.",
+            "user": ANOTHER,
             "taken_by": INNER,
-            "to_helpers": "It is about the other person.",
-            "opened_at": "It is about the other person.",
-            "asked_at": "It is about the other person.",
-            "due_at": "It is about the other person.",
-            "closed_by_person": "It is about the other person.",
+            "to_helpers": THEIRS,
+            "opened_at": THEIRS,
+            "asked_at": THEIRS,
+            "due_at": THEIRS,
+            "closed_by_person": THEIRS,
+            "request": THEIRS,
+            "rung": THEIRS,
+            **TIMERS,
         },
         others={"user": "a table of its own above"},
         erased=Erased.LOSE_THE_PERSON,
@@ -87,22 +103,12 @@ TABLES = [
         name="follow_up_messages_written",
         model="emergency.Message",
         person="author",
-        title=_("What you wrote in follow-ups"),
+        title=_("What you wrote in follow-ups and in urgent requests"),
         fields=("text", "written_at"),
-        hidden={
-            "id": INNER,
-            "public_id": INNER,
-            "follow_up": INNER,
-            "author": INNER,
-            "by_person": INNER,
-            "form_key": KEY,
-        },
-        others={"follow_up__user": "a table of its own above"},
+        hidden=OF_MESSAGES | {"author": INNER, "by_person": INNER},
+        others={"follow_up__user": "a table of its own above", "request__user": "a table of its own above"},
         erased=Erased.LOSE_THE_PERSON,
-        fixed="It was sent, and the other side has read it.",
-        words={
-            "text": pgettext_lazy("a column", "Words"),
-            "written_at": pgettext_lazy("a column", "When"),
-        },
+        fixed=SENT,
+        words=WRITTEN,
     ),
 ]

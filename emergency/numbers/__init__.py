@@ -1,0 +1,1 @@
+"""Numbers of urgent help for administrators."""
