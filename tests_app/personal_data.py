@@ -1,6 +1,5 @@
 """What the tests keep of people: `accounts.personal.registry` says how to read it."""
 
-import json
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -9,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.personal.registry import INNER, Table
+from tests_app.access import answers_in
 from tests_app.models import AnswerShare, Invitation, Result, Run, Version
 from tests_app.questionnaire import Questionnaire, of
 from tests_app.results import wording
@@ -49,7 +49,7 @@ def _number_in_words(taken: Run | Result, person: User) -> str:
 
 
 def _given(taken: Run | Result, person: User) -> list[wording.Given]:
-    return wording.given(_test(taken, person), json.loads(taken.answers) if taken.answers else {})
+    return wording.given(_test(taken, person), answers_in(taken))
 
 
 def _answers(taken: Run | Result, person: User) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from tests_app.access import answers_in
 from tests_app.choices import Layout
 from tests_app.models import Result, Run, TakingStyle, Version
 from tests_app.questionnaire import Answers, of
@@ -62,7 +63,7 @@ def answer(*, run: Run, answers: Answers) -> dict[str, int | None]:
     """
     check(run.version, answers)
     run = Run.objects.select_for_update().get(pk=run.pk)
-    known = json.loads(run.answers) if run.answers else {}
+    known = answers_in(run)
     changed = known | dict(answers)
     if changed != known:
         run.answers = json.dumps(changed)
@@ -88,7 +89,7 @@ def finish(*, run: Run) -> Result:
     if locked is None:
         return _finished_before(run)
     questionnaire = of(locked.version)
-    answers = json.loads(locked.answers) if locked.answers else {}
+    answers = answers_in(locked)
     if open_items := questionnaire.open_items(answers):
         raise Refused({item.id: STILL_OPEN for item in open_items})
     asked = {item.id for item in questionnaire.asked(answers)}

@@ -103,7 +103,7 @@ def _is_better(difference: int, higher_is: str) -> bool:
 
 
 def matters(difference: int, change: Change | None) -> str:
-    """Say whether studies call a difference between two scores a change that matters; nothing of none."""
+    """Say whether studies call a difference of two scores a change that matters; nothing where they are the same."""
     if not difference:
         return ""
     if change is None:

@@ -3,7 +3,7 @@
 Whatever changes what is shown locks the person first: showing and taking back never cross.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,14 +13,11 @@ from accounts import events
 from accounts.choices import EventKind, Purpose
 from accounts.consents import access as consents
 from accounts.consents import giving
-from accounts.helping.steps import write
 from accounts.models import Assignment
+from emocare.notices import tell
 from tests_app.choices import Asked
 from tests_app.models import AnswerShare, Instrument, Invitation, Result
 from tests_app.sharing import access
-
-LETTER_EVERY = timedelta(days=1)  # several tests in a day are one letter
-
 
 # Results
 
@@ -97,10 +94,9 @@ def ask(*, assignment: Assignment, instrument: Instrument, due_on: date) -> Invi
         if known.due_on != due_on:
             raise AskedAlready
         return known
-    written = asked.filter(asked_at__gt=timezone.now() - LETTER_EVERY).exists()
     invitation = Invitation.objects.create(assignment=assignment, instrument=instrument, due_on=due_on)
-    if not written:
-        write(assignment.user, "test_asked", "dashboard")
+    today = timezone.localdate(timezone=assignment.user.zone)  # several tests in a day are told once
+    tell(assignment.user, "tests", "asked", key=f"{assignment.pk}:{today}")
     return invitation
 
 

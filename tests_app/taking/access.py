@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -53,7 +52,7 @@ def visitor(request: HttpRequest) -> User | None:
         return None
     if page_that_asks(user):
         return None
-    timezone.activate(ZoneInfo(user.time_zone))
+    timezone.activate(user.zone)
     return user
 
 

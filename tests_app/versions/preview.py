@@ -135,7 +135,7 @@ def facts(read: Questionnaire) -> list[tuple[str, Any]]:
         found.append((_("The sum is multiplied by"), scoring.multiply))
     found.append((_("Passed-over questions that may be filled"), scoring.most_missing))
     if scoring.change:
-        found.append((_("Points by which results differ beyond chance"), scoring.change.points))
+        found.append((_("Points from which studies call a change one that matters"), scoring.change.points))
     return found
 
 
@@ -146,7 +146,7 @@ def sources(read: Questionnaire) -> list[tuple[str, list[str]]]:
         (_("Citation"), [read.content["citation"]]),
         (_("Licence"), [licence["name"], licence["summary"], licence.get("file", "")]),
         (_("Attribution"), [licence["attribution"]]),
-        (_("Differing beyond chance"), [change.citation] if change else []),
+        (_("Change that matters"), [change.citation] if change else []),
         (_("Sources"), read.content["sources"]),
     ]
     return [(label, kept) for label, lines in found if (kept := [line for line in lines if line])]

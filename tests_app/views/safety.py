@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from emergency import access as emergency
-from emergency.choices import Level, Source
+from emergency.choices import Level, Origin, Source
+from emergency.requests import origin
+from emocare.heeding import heed
 from tests_app.safety import access, services
 from tests_app.safety.forms import QuestionsForm, StepForm
 from tests_app.safety.plan import BY_SLUG, STEPS, after, read, with_our_lines
@@ -31,6 +33,9 @@ def safety_step(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     )
     level = form.level(access.level_of(result))
     readers = emergency.readers_for(request.user)
+    if do == "ask-now":
+        origin.remember(request, Origin.TEST, level)
+        return redirect("ask_for_help")
     if do == "ask" and readers:
         services.ask_psychologist(user=request.user, level=level)
         messages.success(request, _("You asked for a psychologist. You see here when somebody has read it."))
@@ -46,6 +51,8 @@ def safety_step(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "looked": do == "look" and not form.errors,
         "readers": readers,
         "asked": asked,
+        "urgent": level >= Level.HIGH,
+        "asked_now": emergency.request_of(request.user),
         "more_urgent": more_urgent,
         "child": (child := access.is_child(request.user)),
         "has_plan": access.plan_of(request.user) is not None,
@@ -73,7 +80,9 @@ def edit_safety_plan(request: HttpRequest, step_slug: str) -> HttpResponse:
     if do == "lines" and step.field == "professionals":
         form = StepForm(step=step, text=with_our_lines(request.POST.get("words", "")))
     elif request.method == "POST" and form.is_valid():
-        services.save_step(owner=request.user, step=step, text=form.cleaned_data["words"])
+        saved = services.save_step(owner=request.user, step=step, text=form.cleaned_data["words"])
+        if "words" in form.changed_data:
+            heed(request, form.cleaned_data["words"], about=saved)
         messages.success(request, _("Saved."))
         following = after(step) if do == "next" else None
         return redirect("edit_safety_plan", following.slug) if following else redirect("safety_plan")

@@ -18,7 +18,6 @@ from accounts.consents import VERSIONS
 from accounts.consents import access as consents
 from accounts.consents.views import read_once_more
 from accounts.helping import access as helping
-from accounts.kin import supporting
 from tests_app.access import answers_in
 from tests_app.questionnaire import of
 from tests_app.safety.access import passed
@@ -104,7 +103,7 @@ def stop_showing_answers(request: HttpRequest, public_id: uuid.UUID, assignment_
 def person_results(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show results over time side by side, on the owner's wall clock."""
     assignment = access.look_at_results(request.user, public_id)
-    with timezone.override(supporting.zone_of(assignment.user)):
+    with timezone.override(assignment.user.zone):
         everything = overview.taken(access.results_shown(assignment))
         tests = overview.tests_in(everything)
         chosen = next((test for test in tests if test.key == request.GET.get("test")), None)
@@ -130,7 +129,7 @@ def person_results(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def person_answers(request: HttpRequest, public_id: uuid.UUID, result_id: uuid.UUID) -> HttpResponse:
     """Show the single answers of one result to whom its owner shows them."""
     result = access.look_at_answers(request.user, public_id, result_id)
-    with timezone.override(supporting.zone_of(result.owner)):
+    with timezone.override(result.owner.zone):
         (taken,), answers = overview.taken([result]), answers_in(result)
         context = {"person": result.owner, "taken": taken, "given": taken.test.answered(answers)}
         return render(request, "tests_app/person_answers.html", context)
@@ -144,7 +143,7 @@ def person_answers(request: HttpRequest, public_id: uuid.UUID, result_id: uuid.U
 def ask_for_test(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Ask somebody to take a test by a day; show what was asked for before."""
     assignment = access.get_to_ask(request.user, public_id)
-    with timezone.override(supporting.zone_of(assignment.user)):
+    with timezone.override(assignment.user.zone):
         form = AskForm(request.POST if request.method == "POST" else None, person=assignment.user)
         if request.method == "POST" and form.is_valid():
             try:
