@@ -72,6 +72,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         500,
         _("Something broke on our side"),
         _("It is not your fault. Wait a minute and try again; what was saved is still there."),
+        number=getattr(request, "id", ""),
     )
 
 

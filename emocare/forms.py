@@ -14,6 +14,11 @@ class Renderer(TemplatesSetting):
     field_template_name = "components/field.html"
 
 
+def is_unreadable(character: str) -> bool:
+    """Say whether a character was broken on its way here, or is an invisible one that nobody types."""
+    return character == "\ufffd" or (unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t")
+
+
 class PlainTextField(forms.CharField):
     """Text a person wrote: any language and emoji, but no broken bytes and no invisible control characters.
 
@@ -22,9 +27,16 @@ class PlainTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = unicodedata.normalize("NFC", super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
-        if any(c == "\ufffd" or (unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t") for c in text):
+        if any(map(is_unreadable, text)):
             raise ValidationError(_("Some characters could not be read. Please type them again."), code="unreadable")
         return text
+
+
+class ForgivingTextField(PlainTextField):
+    """The same where nothing may stand in the way of sending: what could not be read is left out."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python("".join(c for c in str(value or "") if c == "\r" or not is_unreadable(c)))
 
 
 class FormKeyField(forms.UUIDField):

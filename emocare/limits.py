@@ -1,4 +1,4 @@
-"""How often an account may ask for what costs much: the table is ACCOUNT_RATE_LIMITS in the settings."""
+"""How often an account may ask for what costs much: the table is emocare/rates.py."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -3,18 +3,17 @@
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
-from redis.exceptions import RedisError
 
 from accounts import access, recovery
 from accounts.consents import texts
 from accounts.signin import idle
 from emergency import access as emergency
+from emergency.workspace import queue
 from emocare import gallery as gallery_components
 from tests_app.sharing import access as sharing
 from tracker.views.entries import press, week_context
@@ -45,8 +44,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "press": press(),
         "invitations": sharing.open_invitations(user),
         "no_way_back": user.is_anonymous_account and not recovery.remaining(user),
-        "hard": emergency.going_on(user),
-        "attention": emergency.count_for(user) if user.is_psychologist else None,
+        **emergency.of_first_screen(user),
+        "attention": queue.count_for(user),
         **week_context(user),
     }
     return render(request, "pages/dashboard.html", context)
@@ -72,29 +71,3 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
             response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
-
-
-@login_not_required
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Say whether PostgreSQL and Valkey answer."""
-    state = {"postgres": _answers(_ask_postgres), "valkey": _answers(_ask_valkey)}
-    healthy = all(answer == "ok" for answer in state.values())
-    return JsonResponse({"status": "ok" if healthy else "error", **state}, status=200 if healthy else 503)
-
-
-def _answers(ask) -> str:
-    try:
-        ask()
-    except (DatabaseError, RedisError, OSError):
-        return "error"
-    return "ok"
-
-
-def _ask_postgres() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-
-
-def _ask_valkey() -> None:
-    cache.get("healthz")

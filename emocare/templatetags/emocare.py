@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from emocare import dates
+from emocare import background, dates
 
 register = template.Library()
 
@@ -37,6 +37,12 @@ def face(level: int) -> SafeString:
         static("icons/faces.svg"),
         level,
     )
+
+
+@register.simple_tag
+def work_is_late() -> bool:
+    """Say whether letters and downloads take longer than usual now; asks the database every few seconds at most."""
+    return background.is_late()
 
 
 @register.filter

@@ -1,6 +1,12 @@
-// After signing out, this browser no longer keeps moods for this person.
+// After signing out, this browser no longer keeps moods for this person, and shows no notifications.
 import { forgetPerson } from "./outbox.js";
+import { mayShow, pushOff } from "./push-off.js";
 
 export function start(form) {
-  form.addEventListener("submit", forgetPerson);
+  form.addEventListener("submit", (event) => {
+    forgetPerson();
+    if (!mayShow()) return;
+    event.preventDefault();
+    pushOff().then(() => form.submit());
+  });
 }

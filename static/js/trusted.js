@@ -6,10 +6,12 @@ const own = (address) => {
 const rules = { createHTML: (answer) => answer, createScriptURL: own };
 const trusted = window.trustedTypes?.createPolicy("emocare", rules) ?? rules;
 
-// Fetches a page of ours, and nothing else; `signedOut` says that it led elsewhere.
+// Fetches a page of ours by itself, which is nothing that the person did; `signedOut` says that it led elsewhere, `gone`
+// that it is not this browser's any more.
 export async function page(address) {
-  const response = await fetch(own(address), { credentials: "same-origin", redirect: "manual" });
-  if (!response.ok) return { signedOut: response.type === "opaqueredirect" };
+  const headers = { "X-Background": "yes" };
+  const response = await fetch(own(address), { credentials: "same-origin", redirect: "manual", headers });
+  if (!response.ok) return { signedOut: response.type === "opaqueredirect", gone: response.status === 404 };
   return { fresh: new DOMParser().parseFromString(trusted.createHTML(await response.text()), "text/html") };
 }
 
