@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import instruments, privacy, row_security, serving, tracker
+from bench import background, bell, instruments, privacy, risk, row_security, serving, tracker, urgent
 
 BENCHES = {
     "serving": serving.run,
@@ -10,6 +10,10 @@ BENCHES = {
     "row_security": row_security.run,
     "privacy": privacy.run,
     "instruments": instruments.run,
+    "background": background.run,
+    "bell": bell.run,
+    "risk": risk.run,
+    "urgent": urgent.run,
 }
 
 

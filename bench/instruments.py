@@ -41,11 +41,11 @@ def _metrics(page: str, answers: dict[str, load.Answers], queries: int) -> dict[
 
 def _measure() -> dict[str, Metric]:
     with ExitStack() as stack:
-        url = stack.enter_context(tracker._database("instruments"))
-        stack.enter_context(tracker._variables({"DATABASE_URL": url}))
+        url = stack.enter_context(tracker.new_database("instruments"))
+        stack.enter_context(tracker.with_variables({"DATABASE_URL": url}))
         print(f"filling {takers.RESULTS} results for each of {takers.people.MEASURED} people ...", flush=True)
-        filled = tracker._child("bench.takers", 0)
-        queries = json.loads(tracker._child("bench.asking", 0, filled))
+        filled = tracker.run_child("bench.takers", 0)
+        queries = json.loads(tracker.run_child("bench.asking", 0, filled))
         ports = {name: stack.enter_context(tracker._served(name, url)) for name in tracker.APPLICATIONS}
         metrics: dict[str, Metric] = {}
         for page, requests in json.loads(filled).items():
@@ -57,7 +57,7 @@ def _measure() -> dict[str, Metric]:
 def run() -> None:
     """Measure the pages of takers.PAGES; BENCH_SECONDS makes a small try."""
     environment.activate()
-    with tracker._variables(tracker.PRODUCTION):
+    with tracker.with_variables(tracker.PRODUCTION):
         metrics = _measure()
     title = f"{takers.RESULTS} results of a person, 32 connections, production settings"
     report.publish_each("instruments", title, metrics)

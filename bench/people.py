@@ -18,7 +18,7 @@ NOTE_LENGTH = 200  # characters
 WORDS = ("бүгін", "ұйқым", "тыныш", "болды", "достарыммен", "серуендедім", "жұмыс", "көп", "шаршадым", "анам", "келді")
 
 
-def _people(count: int) -> list[int]:
+def make_people(count: int) -> list[int]:
     """Make people whom nobody can sign in as; return their keys in no particular order."""
     from accounts.choices import Purpose
     from accounts.consents import VERSIONS
@@ -104,7 +104,7 @@ def _copy(owners: list[int]) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _cookie(key: int) -> str:
+def cookie_of(key: int) -> str:
     """Sign a person in; return what their browser sends, as after the first page."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -117,7 +117,7 @@ def _cookie(key: int) -> str:
     user = User.objects.get(pk=key)
     session = SessionStore()
     session[SESSION_KEY] = str(key)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[NONE_AT_SIGN_IN] = True
     session.save()
@@ -137,9 +137,9 @@ def main(entries: int) -> None:
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    owners = _people(entries // PER_PERSON)
+    owners = make_people(entries // PER_PERSON)
     _copy(owners)
-    print(json.dumps([_cookie(key) for key in owners[:MEASURED]]))
+    print(json.dumps([cookie_of(key) for key in owners[:MEASURED]]))
 
 
 if __name__ == "__main__":

@@ -68,16 +68,16 @@ def _pages() -> dict[str, list[tuple[str, str]]]:
     from accounts.choices import Role
     from accounts.models import User
 
-    keys = people._people(OWNERS + 2)
+    keys = people.make_people(OWNERS + 2)
     people._copy(keys[:OWNERS])
     User.objects.filter(pk=keys[-1]).update(role=Role.VOLUNTEER)
     owners = list(User.objects.filter(pk__in=keys[:OWNERS]))
     supporter, volunteer = (User.objects.get(pk=key) for key in keys[OWNERS:])
-    theirs, his = people._cookie(supporter.pk), people._cookie(volunteer.pk)
+    theirs, his = people.cookie_of(supporter.pk), people.cookie_of(volunteer.pk)
     return {
         "supporter's moods": [(path, theirs) for path in _supported(owners, supporter)],
         "person helped": [(path, his) for path in _helped(owners, volunteer)],
-        "own tracker": [("/kk/mood/", people._cookie(owner.pk)) for owner in owners],
+        "own tracker": [("/kk/mood/", people.cookie_of(owner.pk)) for owner in owners],
     }
 
 
@@ -201,9 +201,9 @@ def _metrics(found: dict[str, dict[str, dict[str, float]]]) -> dict[str, Metric]
 def run() -> None:
     """Measure pages that look at somebody's data, and one of the person's own; BENCH_REQUESTS makes a small try."""
     environment.activate()
-    with tracker._variables(tracker.PRODUCTION), tracker._database("privacy") as url:
+    with tracker.with_variables(tracker.PRODUCTION), tracker.new_database("privacy") as url:
         os.environ["DATABASE_URL"] = url
-        found = json.loads(tracker._child("bench.privacy", REQUESTS))
+        found = json.loads(tracker.run_child("bench.privacy", REQUESTS))
     report.publish_each("privacy", f"medians of {REQUESTS} requests in turns, production settings", _metrics(found))
 
 

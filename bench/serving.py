@@ -33,7 +33,7 @@ SERVERS = {
 
 
 @contextmanager
-def _serving(command: list[str], port: int):
+def running(command: list[str], port: int):
     process = subprocess.Popen(
         [sys.executable, "-m", *(part.format(port=port) for part in command)],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
@@ -77,7 +77,7 @@ def _signed_in() -> str:
     user = User.objects.get(email=SIGN_INS[0][0])
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[NONE_AT_SIGN_IN] = True
     session.save()
@@ -93,6 +93,6 @@ def run() -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        with _serving(command, port):
+        with running(command, port):
             values[name] = load.rate(port, PATH, cookie)
     report.publish("serving", "answers per second", "gunicorn sync 2", values)

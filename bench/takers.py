@@ -67,7 +67,7 @@ def _requests(owners: list[int]) -> dict[str, list[Request]]:
     version = Version.objects.get(state="published", instrument__key=TEST)
     for owner in owners:
         result, run = _take(owner, version, random.Random(owner))  # noqa: S311 -- the same in every run
-        cookie, place = people._cookie(owner), f"/kk/tests/run/{run}/"
+        cookie, place = people.cookie_of(owner), f"/kk/tests/run/{run}/"
         found["question"].append((f"{place}?question={QUESTION}", cookie, None))
         found["result"].append((f"/kk/tests/result/{result}/", cookie, None))
         found["history"].append((f"/kk/tests/history/{TEST}/", cookie, None))
@@ -93,7 +93,7 @@ def main() -> None:
     from tests_app import library
 
     library.load()
-    found = _requests(people._people(people.MEASURED))
+    found = _requests(people.make_people(people.MEASURED))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     print(json.dumps(found))

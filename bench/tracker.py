@@ -45,7 +45,7 @@ APPLICATIONS = {
 
 
 @contextmanager
-def _variables(values: dict[str, str]) -> Iterator[None]:
+def with_variables(values: dict[str, str]) -> Iterator[None]:
     """Set variables of the environment for the processes that start meanwhile."""
     before = dict(os.environ)
     os.environ.update(values)
@@ -57,7 +57,7 @@ def _variables(values: dict[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def _database(name: str) -> Iterator[str]:
+def new_database(name: str) -> Iterator[str]:
     """Yield the address of a new database on the same server, which is dropped in the end."""
     url = os.environ["DATABASE_URL"]
     name = f"emocare_bench_{name}_{secrets.token_hex(4)}"
@@ -70,7 +70,7 @@ def _database(name: str) -> Iterator[str]:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _child(module: str, argument: float, given: str = "") -> str:
+def run_child(module: str, argument: float, given: str = "") -> str:
     """Run a module of ours in a process of its own; return what it printed."""
     command = [sys.executable, "-m", module, str(argument)]
     return subprocess.run(command, input=given, stdout=subprocess.PIPE, text=True, check=True).stdout
@@ -80,8 +80,8 @@ def _child(module: str, argument: float, given: str = "") -> str:
 def _filled(name: str, entries: int) -> Iterator[tuple[str, list[str]]]:
     """Yield the address of a database with so many entries, and the cookies of some of its people."""
     print(f"filling {entries:,} entries ...", flush=True)
-    with _database(name) as url, _variables({"DATABASE_URL": url}):
-        cookies = json.loads(_child("bench.people", entries))
+    with new_database(name) as url, with_variables({"DATABASE_URL": url}):
+        cookies = json.loads(run_child("bench.people", entries))
         yield url, cookies
 
 
@@ -92,7 +92,7 @@ def _served(application: str, url: str) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = serving._granian("wsgi", APPLICATIONS[application], *GRANIAN)
-    with _variables({"DATABASE_URL": url}), serving._serving(command, port):
+    with with_variables({"DATABASE_URL": url}), serving.running(command, port):
         yield port
 
 
@@ -125,7 +125,7 @@ def _measure() -> dict[str, Metric]:
     with ExitStack() as stack:
         few_url, few_cookies = stack.enter_context(_filled("few", FEW_ENTRIES))
         url, cookies = stack.enter_context(_filled("many", ENTRIES))
-        inside = json.loads(_child("bench.inside", SECONDS, json.dumps(cookies)))
+        inside = json.loads(run_child("bench.inside", SECONDS, json.dumps(cookies)))
         servers = {name: (stack.enter_context(_served(name, url)), cookies) for name in APPLICATIONS}
         servers["few"] = stack.enter_context(_served("page", few_url)), few_cookies
         metrics: dict[str, Metric] = {}
@@ -138,6 +138,6 @@ def _measure() -> dict[str, Metric]:
 def run() -> None:
     """Measure the pages of PAGES with ENTRIES entries; BENCH_ENTRIES and BENCH_SECONDS make a small try."""
     environment.activate()
-    with _variables(PRODUCTION):
+    with with_variables(PRODUCTION):
         metrics = _measure()
     report.publish_each("tracker", f"{ENTRIES:,} entries, 32 connections, production settings", metrics)
