@@ -7,14 +7,19 @@ from django.core.cache import cache
 from django.utils import translation
 
 pytest_plugins = [
+    "tests.support.background",
     "tests.support.cast",
+    "tests.support.database",
     "tests.support.logs",
     "tests.support.instruments",
     "tests.support.journal",
     "tests.support.mail",
+    "tests.support.push",
     "tests.support.site",
+    "tests.support.smtp",
     "tests.support.static_files",
     "tests.support.browser",
+    "tests.support.worker",
 ]
 
 
@@ -23,8 +28,27 @@ hypothesis.settings.register_profile("suite", derandomize="FUZZ" not in os.envir
 hypothesis.settings.load_profile("suite")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin the browser's part with what takes minutes: at the end one process would wait for the other.
+
+    That part stays behind the tests in transactions: the browser leaves its loop running, and beside a running loop
+    Django has other connections than a test without one.
+    """
+    browser = [item for item in items if "browser" in item.fixturenames]
+    rest = [item for item in items if "browser" not in item.fixturenames]
+    browser.sort(key=lambda item: item.get_closest_marker("long") is None)
+    items[:] = rest + browser
+
+
+def pytest_configure() -> None:
+    """Let the collector of garbage wait until all tests are read: nearly all that is made meanwhile stays."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Let the collector of garbage leave alone what stands before the first test: it is large, and it stays."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

@@ -18,7 +18,21 @@ from accounts.choices import Purpose, Role
 from accounts.models import Application, Document, Export, Support
 from emocare import urls
 from emocare.asgi import application
-from tests.matrix import MATRIX, consents, helping, results, safety, sharing, taking
+from tests.matrix import (
+    MATRIX,
+    asking,
+    consents,
+    duty,
+    helping,
+    inbox,
+    judgements,
+    push,
+    results,
+    safety,
+    sharing,
+    taking,
+    workspace,
+)
 from tests.matrix.words import ON, PEOPLE, SIGN_IN, who
 from tests.support.crawl import all_patterns
 from tests.support.sockets import Socket, play
@@ -39,11 +53,18 @@ ADMIN_MODELS = {
     "axes_accessattempt",
     "tests_app_version",
     "emergency_followup",
+    "emergency_helprequest",
+    "emergency_judgement",
+    "emergency_checkliststep",
 }
-READ_ONLY = ("journalentry", "application", "certificate", "retentionrun", "followup")
+READ_ONLY = ("journalentry", "application", "certificate", "retentionrun", "followup", "judgement")
+READ_ONLY += ("helprequest",)
 ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]
 NAMELESS = {"(?P<url>.*)$", "<path:object_id>/"}  # of the administrators' site: what does not exist, and old addresses
-SOCKETS = {"ws/mood/": who(True, nobody=False, admin=False)}
+SOCKETS = {"ws/news/": who(True, nobody=False, admin=False)}
+SOCKETS |= {
+    "ws/urgent/<uuid:public_id>/": who(False)
+}  # of a browser that asked without an account: tests/emergency/requests
 
 
 # The tables are complete
@@ -107,11 +128,8 @@ def address(owner, admin, cast, instruments) -> Callable[[str], str]:
         row.public_id = entry.public_id
         row.save()
     shown_to = consents.name_all(entry.public_id, owner)
-    results.name_all(entry.public_id, owner)
-    sharing.name_all(entry.public_id, owner)
-    helping.name_all(entry.public_id, owner)
-    taking.name_all(entry.public_id, owner)
-    safety.name_all(entry.public_id, owner)
+    for area in (results, sharing, helping, push, inbox, taking, safety, judgements, asking, workspace, duty):
+        area.name_all(entry.public_id, owner)
     support = Support.objects.get(owner=owner)
     Support.objects.filter(pk=support.pk).update(public_id=entry.public_id)
     Support(pk=support.pk, public_id=entry.public_id, name="Әпке").save(update_fields=["name"])
@@ -119,6 +137,7 @@ def address(owner, admin, cast, instruments) -> Callable[[str], str]:
         "public_id": entry.public_id,
         "document_id": entry.public_id,
         "result_id": entry.public_id,
+        "check_id": entry.public_id,
         "assignment_id": shown_to.public_id,
         "purpose": Purpose.SERVICE.value,
         "role": Role.PSYCHOLOGIST.value,
@@ -133,6 +152,7 @@ def address(owner, admin, cast, instruments) -> Callable[[str], str]:
         "step_slug": "signs",
         "code": certificate.written_code,
         "token": "x",
+        "language": "ru",
     }
 
     def find(name: str) -> str:
@@ -188,6 +208,8 @@ def test_a_verified_administrator_opens_lists_and_forms(cast, address):
         "admin:accounts_certificate",
         "admin:accounts_retentionrun",
         "admin:emergency_followup",
+        "admin:emergency_helprequest",
+        "admin:emergency_judgement",
     )
     assert {name for name, status in got.items() if status != 200} == {
         name for name in names if name.startswith(read_only) and name.endswith("_add")
@@ -206,7 +228,8 @@ def test_each_person_opens_the_sockets_that_the_table_says(cast, route):
 
     async def scene():
         for person, browser in cast.items():
-            channel = Socket(await sync_to_async(browser)(), f"/{route}")
+            path = route.replace("<uuid:public_id>", str(uuid.uuid4()))
+            channel = Socket(await sync_to_async(browser)(), f"/{path}")
             got[person] = await channel.connect()
             if got[person]:
                 await channel.leave()

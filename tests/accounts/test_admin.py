@@ -45,7 +45,7 @@ def client(admin) -> Client:
     device = StaticDevice.objects.create(user=admin, name="paper")
     device.token_set.create(token="abcd1234")
     client = Client()
-    client.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(admin, backend="notifications.backends.AuthenticationBackend")
     client.post("/kk/account/second-factor/", {"code": "abcd1234"})
     return client
 
@@ -211,7 +211,6 @@ def events_of(person: User) -> list[tuple]:
     return [(event.kind, event.actor) for event in actions(person)]
 
 
-@pytest.mark.django_db(transaction=True)  # letters leave once what they are about is stored
 def test_a_password_set_here_ends_the_sessions_of_the_person_and_is_told(client, admin, owner, as_person, letters):
     theirs = as_person(owner)
     new = {"usable_password": "true", "password1": "another-pass-phrase", "password2": "another-pass-phrase"}
@@ -254,7 +253,7 @@ def test_closing_an_account_signs_the_person_out_at_once(client, owner, as_perso
     theirs = as_person(owner)
 
     async def scene():
-        channel = Socket(theirs, "/ws/mood/")
+        channel = Socket(theirs, "/ws/news/")
         assert await channel.connect()
         await sync_to_async(change)(client, owner, is_active="")
         assert await channel.told() == {"type": "sign_in.ended"}
@@ -264,7 +263,6 @@ def test_closing_an_account_signs_the_person_out_at_once(client, owner, as_perso
     assert not owner.sign_ins.filter(ended_at=None).exists()
 
 
-@pytest.mark.django_db(transaction=True)  # letters leave once what they are about is stored
 @pytest.mark.parametrize("changes", [{"email": "new@example.kz"}, {"email": "", "username": "dala"}])
 def test_a_changed_address_is_told_to_the_one_from_before(client, admin, owner, letters, changes):
     assert change(client, owner, **changes).status_code == 302

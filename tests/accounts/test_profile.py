@@ -100,6 +100,11 @@ def test_a_wrong_value_is_refused_beside_its_field_and_the_rest_stays_as_typed(c
         assert chosen(answer, other) in ([FULL[other]], FULL[other])
 
 
+def test_a_zone_that_the_world_has_given_up_closes_no_page(client, owner):
+    User.objects.filter(pk=owner.pk).update(time_zone="Mars/Olympus")
+    assert client.get("/kk/dashboard/").status_code == 200
+
+
 def test_a_name_that_is_not_utf8_is_refused(client, owner):
     body = b"shown_name=%FF%FE&language=kk&time_zone=Asia/Almaty&avatar=sun"
     answer = client.post(PAGE, body, content_type="application/x-www-form-urlencoded")

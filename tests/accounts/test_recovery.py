@@ -167,7 +167,7 @@ def test_coming_to_the_codes_again_shows_how_many_are_left(as_person, owner):
 def test_an_account_with_an_address_can_have_codes_too():
     person = make_person("asem")
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="notifications.backends.AuthenticationBackend")
     client.post("/kk/account/reauthenticate/", {"password": PASSWORD})
     codes = codes_on(client.post("/kk/account/recovery-codes/new/"))
     assert recover(codes[9], "ASEM@example.kz").status_code == 302

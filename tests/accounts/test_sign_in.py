@@ -110,7 +110,7 @@ def test_signing_out_is_asked_for_by_a_page_and_done_by_a_button(owner, as_perso
 
 def test_signing_out_needs_the_token_of_a_form(owner):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(owner, backend="notifications.backends.AuthenticationBackend")
     assert client.post("/kk/account/logout/").status_code == 403
     assert client.get("/kk/dashboard/").status_code == 200
 

@@ -180,24 +180,3 @@ def test_many_sign_ups_from_one_address_meet_the_page_of_too_many_attempts(clien
 def test_whoever_is_signed_in_is_sent_on(as_person, owner):
     assert as_person(owner).get("/kk/account/signup/").url == "/kk/dashboard/"
     assert title(as_person(None).get("/kk/account/signup/")) == phrase("Sign up with an e-mail")
-
-
-@pytest.mark.parametrize("path", ["signup", "password/reset"])
-def test_a_mail_server_that_is_down_is_said_and_loses_nothing(client, no_mail_server, path):
-    answered = client.post(f"/kk/account/{path}/", ANSWERS, follow=True)
-    assert answered.status_code == 200
-    told = [str(message) for message in answered.context["messages"]]
-    assert told == [
-        phrase("Our mail does not work just now, and the letter was not sent. Please try again in five minutes.", "kk")
-    ]
-    assert User.objects.filter(email="asem@example.kz").exists() == (path == "signup")
-
-
-def test_the_letter_that_was_not_sent_comes_with_the_next_sign_in(client, request):
-    with time_machine.travel("2026-11-23T10:00:00Z", tick=False) as clock:
-        request.getfixturevalue("no_mail_server")
-        sign_up(client)
-        letters = request.getfixturevalue("letters")
-        clock.shift(300)
-        sign_in(Client())
-        assert Client().post(link_in(letters[0])).status_code == 302

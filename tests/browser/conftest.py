@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from tests.browser import places, steps
 from tests.support import helping
+from tests.support.browser import AXE
 from tests.support.cast import PASSWORD
 from tests.support.training import certified, passed, taking_the_test
 from tests.support.waiting import until
@@ -15,7 +16,10 @@ from tests.support.waiting import until
 def tour(
     new_context, page_of, owner, other_user, unrelated_volunteer, admin, mail_server
 ) -> Callable[..., Iterator[Page]]:
-    """Return a way through every page in a language, each seen by whom it is for, empty, filled and wrong."""
+    """Return a way through every page in a language, each seen by whom it is for, empty, filled and wrong.
+
+    Axe is there with each page: sent to one after the other it would be read anew each time.
+    """
 
     def go(language: str, **options) -> Iterator[Page]:
         entry = places.week_of(owner)[0]
@@ -29,11 +33,13 @@ def tour(
             (newcomer, ("dashboard/", "mood/", "training/oath/")),
             (inside, (*places.own(entry), *places.of_user(theirs), f"training/test/{attempt.public_id}/")),
             (page_of(unrelated_volunteer, **options), places.of_helper(helped)),
-            (page_of(admin, **options), (*places.ADMINISTRATION, "training/")),
+            (page_of(admin, **options), (*places.ADMINISTRATION, "training/", *places.urgent_work_of(admin))),
         ):
+            visitor.add_init_script(AXE)
             for path in paths:
                 visitor.goto(f"/{language}/{path}")
                 yield visitor
+        yield from _with_help(inside, language)
         yield from _wrong_forms(anybody, inside, language)
         yield from _tried(anybody, language)
         yield _new_password(anybody, language, owner.email, mail_server)
@@ -41,6 +47,15 @@ def tour(
         yield _new_codes(inside, language)
 
     return go
+
+
+def _with_help(page: Page, language: str) -> Iterator[Page]:
+    """Show the card after words that tell of danger: the longest that looks urgent, and a quiet one."""
+    for level, kind, path in ((3, "someone-else", "dashboard/"), (1, "abuse", "mood/")):
+        steps.notice_danger(page, level, kind)
+        page.goto(f"/{language}/{path}")
+        yield page
+    steps.notice_danger(page, 0, "none")
 
 
 def _wrong_forms(anybody: Page, inside: Page, language: str) -> Iterator[Page]:

@@ -125,9 +125,14 @@ def faint_marks(page: Page) -> list[str]:
     return _measure(page, _FAINT)
 
 
+def add_style(page: Page, css: str) -> None:
+    """Let a style hold besides those of the page, in place of one that was added before."""
+    page.evaluate(_ADD_STYLE, css)
+
+
 def space_text(page: Page) -> None:
     """Set the text as wide apart as WCAG 1.4.12 has people do it."""
-    page.evaluate(_ADD_STYLE, _SPACED_TEXT)
+    add_style(page, _SPACED_TEXT)
 
 
 def focused(page: Page) -> dict:

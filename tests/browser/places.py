@@ -1,5 +1,6 @@
 """The pages of Emocare, by who may see them; paths without the language."""
 
+import uuid
 from datetime import timedelta
 
 from django.utils import timezone
@@ -8,8 +9,13 @@ from accounts.choices import Role
 from accounts.models import Assignment, HelperProfile, User
 from accounts.roles.choices import State
 from emergency import services as follow_ups
+from emergency import thread
+from emergency.models import HelpRequest
 from tests.support import belongings
+from tests.support.news import news_of
 from tests.support.results import phq9, take
+from tests.support.urgent import open_for, take_by
+from tests.support.urgent_help import case_of
 from tests_app import services
 from tests_app.choices import Layout
 from tests_app.models import Version
@@ -26,6 +32,10 @@ PUBLIC = (
     "help/",
     "leaving-quickly/",
     "urgent-help/",
+    "urgent-help/ask/",
+    "urgent-help/come-back/",
+    "grounding/",
+    "risk-check/",
     "mood/offline/",
     "display/",
     "account/login/",
@@ -43,6 +53,7 @@ PUBLIC = (
     "tests/pcptsd5/try/",
     "certificates/",
     "certificates/AAAA-AAAA-AAAA/",
+    "notifications/stop/AAAAAAAAAAAAAAAAAAAAAA/",
     "no-such-page/",
 )
 OWN = (
@@ -68,7 +79,11 @@ OWN = (
     "helpers/",
     "helpers/match/",
     "helpers/mine/",
+    "risk-check/missed/",
+    "risk-check/not-right/",
+    "risk-check/sent/",
     "profile/",
+    "notifications/preferences/",
     "profile/consents/",
     "profile/consents/service/withdraw/",
     "profile/data/",
@@ -83,6 +98,7 @@ OWN = (
     "supporting/",
     "account/recovery-codes/",
     "account/sign-ins/",
+    "notifications/devices/",
     "profile/who-looked/",
     "account/password/change/",
     "account/email/",
@@ -91,6 +107,9 @@ OWN = (
 )
 ADMINISTRATION = (
     "staff/components/",
+    "duty/",
+    "duty/plan/",
+    "urgent-numbers/",
     "account/second-factor/",
     "account/factors/",
     "account/factors/authenticator/",
@@ -152,6 +171,27 @@ def hard_moment_of(owner: User) -> tuple[str, ...]:
     return f"tests/result/{result.public_id}/safety/", f"follow-ups/{follow_up.public_id}/"
 
 
+def urgent_work_of(helper: User) -> tuple[str, ...]:
+    """Give a helper somebody who asked for help; return the pages of the queue and of the workspace."""
+    return "urgent/", f"urgent/{case_of(helper).public_id}/"
+
+
+def asked_by(owner: User) -> tuple[str, ...]:
+    """Let a person have asked for help, and be written to; return the pages about it."""
+    helper = User.objects.filter(is_staff=True).first() or owner
+    place = f"urgent-help/request/{answered(owner, helper).public_id}/"
+    return place, f"{place}end/"
+
+
+def answered(owner: User, helper: User) -> HelpRequest:
+    """Let somebody be helped now, with words of both sides."""
+    request = open_for(owner, words="Маған өте ауыр.", place="Абай даңғылы 1", place_agreed_to="x")
+    take_by(request, helper)
+    for author in (helper, owner):
+        thread.say(thread=request, author=author, by_person=author == owner, text="Мен осындамын.", key=uuid.uuid4())
+    return request
+
+
 def of_user(helping: Assignment) -> tuple[str, ...]:
     """Return the pages of a person about their helper."""
     profile = HelperProfile.objects.get(user=helping.helper)
@@ -182,6 +222,8 @@ def own(entry: MoodEntry) -> tuple[str, ...]:
         *results_of(entry.owner),
         *begun_by(entry.owner),
         *hard_moment_of(entry.owner),
+        *asked_by(entry.owner),
+        *news_of(entry.owner),
         f"mood/{entry.public_id}/",
         f"mood/{entry.public_id}/delete/",
         f"helping-others/applications/{application.public_id}/",

@@ -1,6 +1,8 @@
 """What people do on the pages and what they see there, each in a word."""
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.cast import PASSWORD
@@ -111,6 +113,14 @@ def middle(element: Locator) -> tuple[float, float]:
 def session_of(page: Page) -> str:
     """Return the key of this browser's session."""
     return next(c["value"] for c in page.context.cookies() if c["name"] == "sessionid")
+
+
+def notice_danger(page: Page, level: int, kind: str) -> None:
+    """Let the risk check have found this in what this browser's person wrote; 0 takes it back."""
+    session = SessionStore(session_of(page))
+    held = {"level": level, "kind": kind, "at": int(timezone.now().timestamp()), "new": True, "about": None, "mark": ""}
+    session["heeded"] = held if level else None
+    session.save()
 
 
 def is_over(session: str) -> bool:

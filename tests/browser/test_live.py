@@ -21,7 +21,7 @@ def through_a_network_that_can_break(page):
         socket.connect_to_server()
         connections.append(socket)
 
-    page.route_web_socket("**/ws/mood/", connected)
+    page.route_web_socket("**/ws/news/", connected)
     return connections
 
 
@@ -95,7 +95,7 @@ def test_a_broken_connection_of_an_ended_session_is_not_made_again(page_of, owne
     connections = through_a_network_that_can_break(page)
     open_live(page)
     Session.objects.filter(session_key=steps.session_of(page)).delete()
-    with page.expect_response("**/mood/week/") as asked:
+    with page.expect_response("**/account/presence/") as asked:
         connections[0].close(code=1012)
         page.clock.run_for(2000)
     assert asked.value.status == 302

@@ -3,7 +3,7 @@ import pytest
 from tests.browser import measures, steps
 
 pytestmark = pytest.mark.browser
-PATHS = ("dashboard/", "mood/record/", "profile/", "urgent-help/", "staff/components/")
+PATHS = ("dashboard/", "mood/record/", "profile/", "urgent-help/", "grounding/", "staff/components/")
 
 
 def test_nothing_moves_on_a_device_that_asks_for_less_motion(page_of, admin):

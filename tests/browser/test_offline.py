@@ -8,7 +8,7 @@ from tests.browser import steps
 from tests.support.waiting import until
 from tracker.models import MoodEntry
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.service_worker]
 RECORD = "**/mood/record/"
 
 

@@ -15,10 +15,10 @@ from playwright.sync_api import Page, expect
 from accounts.models import Export, User
 from accounts.personal.registry import tables
 from tests.browser import measures, steps
+from tests.support.background import work
 from tests.support.browser import violations
 from tests.support.cast import PASSWORD, helper_of
 from tests.support.journal import kinds
-from tests.support.waiting import until
 from tracker.models import MoodEntry
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,9 @@ def confirm(page: Page) -> None:
     steps.main_button(page).click()
 
 
-def test_a_person_downloads_everything_and_reads_it_without_the_site(page_of, owner, browser, tmp_path):
+def test_a_person_downloads_everything_and_reads_it_without_the_site(
+    page_of, owner, browser, tmp_path, settings, site_media
+):
     MoodEntry.objects.create(owner=owner, level=4, note=NOTE, causes=["sleep"])
     page = page_of(owner, java_script_enabled=False)
     page.goto("/kk/profile/")
@@ -41,7 +43,9 @@ def test_a_person_downloads_everything_and_reads_it_without_the_site(page_of, ow
     page.locator("main form button").click()
     confirm(page)
     expect(steps.notice(page, "success")).to_be_visible()
-    until(lambda: Export.objects.get(user=owner).is_open)
+    settings.MEDIA_ROOT = site_media
+    assert "accounts.prepare_export" in work()
+    assert Export.objects.get(user=owner).is_open
     page.goto("/kk/profile/data/download/")
     with page.expect_download() as download:
         page.locator("main a.button[href$='.zip']").click()
@@ -73,10 +77,12 @@ def test_a_person_asks_to_be_deleted_changes_their_mind_and_then_goes(page_of, o
     expect(notice).to_have_count(0)
 
     ask(page)
+    page.close()  # or it leads away by itself when the account goes, while the test goes somewhere too
     with time_machine.travel(timezone.now() + timedelta(days=settings.ERASURE_DAYS, hours=1)):
         call_command("erase_due")
     left = {table.name for table in tables() if table.rows_of(owner).exists()}
     assert left == {table.name for table in tables() if table.key}
+    page = page.context.new_page()
     page.goto("/kk/dashboard/")
     page.wait_for_url("**/account/login/**")
     page.fill("#id_login", "owner@example.kz")

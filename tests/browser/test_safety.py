@@ -39,8 +39,7 @@ def test_somebody_asks_by_keyboard_and_a_psychologist_answers(page_of, owner, cr
     expect(steps.notice(mine, "success")).to_be_visible()
 
     theirs.goto("/ru/dashboard/")
-    theirs.locator("main a[href$='/follow-ups/']").click()
-    theirs.locator(".entries h2 a").click()
+    theirs.locator("main a[href$='/urgent/']").click()
     theirs.locator("main form[action$='/take/'] button").click()
     steps.ready(theirs).fill("textarea", "Сәлеметсіз бе! Мен осындамын.")
     steps.main_button(theirs).click()

@@ -6,6 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import expect
 
 from accounts.models import KnownDevice, LockOut, SignIn
+from accounts.signin.services import end_sessions
 from tests.browser import steps
 from tests.support.browser import violations
 from tests.support.cast import PASSWORD
@@ -98,6 +99,20 @@ def test_whoever_types_is_not_asked(page_of, owner):
         page.clock.fast_forward(60_000)
     assert answer.value.json()["left"] > (USER_MINUTES - 3) * 60
     expect(page.locator("#time-out")).to_be_hidden()
+
+
+def test_the_news_of_the_end_does_not_break_off_a_way_that_was_begun(page_of, owner):
+    page, heard = page_of(owner), []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda news: heard.append(news)))
+    page.goto("/kk/dashboard/")
+    expect(page.locator("#week[data-live=yes]")).to_be_visible()
+    held = steps.hold(page, "**/kk/profile/")
+    page.mouse.click(*steps.middle(page.locator("a[href$='/profile/']").first))
+    until(lambda: page.context.cookies() and held)
+    end_sessions(owner, SignIn.objects.filter(user=owner))
+    until(lambda: page.context.cookies() and any("sign_in.ended" in news for news in heard))
+    held[0].continue_()
+    page.wait_for_url("**/account/login/?next=/kk/profile/")
 
 
 # Proof of work

@@ -117,3 +117,35 @@ def test_an_origin_is_scheme_and_host_of_a_web_address():
     for value in ("example.kz", "ftp://example.kz", "https://", "javascript:alert(1)", ""):
         with wrong("SITE is not a web address"):
             env.origin("SITE", value)
+
+
+def test_networks_are_addresses_or_networks(given):
+    given("10.0.0.7, 172.18.0.0/16,fd00::/8")
+    assert [str(network) for network in env.networks("X")] == ["10.0.0.7/32", "172.18.0.0/16", "fd00::/8"]
+    assert env.networks("Y") == []
+    for value in ("10.0.0.7/8", "localhost", "*", "10.0.0.0/33"):
+        given(value)
+        with wrong("X must be addresses or networks"):
+            env.networks("X")
+
+
+def test_a_secret_is_long_enough_and_not_shown(given):
+    assert env.secret("X", shortest=24) == ""
+    given("a" * 24)
+    assert env.secret("X", shortest=24) == "a" * 24
+    for value in ("letmein", "ә" * 24):
+        given(value)
+        with wrong("X must be at least 24 characters of ASCII") as told:
+            env.secret("X", shortest=24)
+        assert value not in str(told.value)
+
+
+def test_a_number_with_a_point_is_between_its_ends(given):
+    given("0.25")
+    assert env.decimal("X", 0.0, -1, 1) == 0.25
+    given("")
+    assert env.decimal("X", 0.5, -1, 1) == 0.5
+    for wrong in ("2", "-1.5", "nan", "much", "0,5"):
+        given(wrong)
+        with pytest.raises(ImproperlyConfigured, match="X must be"):
+            env.decimal("X", 0.0, -1, 1)

@@ -118,7 +118,7 @@ def test_a_form_without_its_token_says_that_it_has_grown_old(language):
 @pytest.mark.django_db
 def test_a_form_without_its_token_takes_no_query_and_stores_nothing(owner, django_assert_num_queries):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(owner, backend="notifications.backends.AuthenticationBackend")
     with django_assert_num_queries(0):
         check(client.post("/ru/profile/", {"shown_name": "X"}), 403, "The form has grown old", "ru")
     owner.refresh_from_db()

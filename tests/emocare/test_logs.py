@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from accounts.models import User
+from emocare import logs
 from tests.support.logs import OURS, personal
 
 logger = logging.getLogger("accounts.trial")
@@ -54,6 +55,33 @@ def test_the_row_that_was_there_already_is_told_by_the_name_of_the_rule(collecto
     told = collector.take()
     assert "psycopg.errors.UniqueViolation 23505 " in told
     assert personal(told) == []
+
+
+@pytest.mark.django_db
+def test_for_machines_each_line_is_an_object_an_error_too(collector, owner):
+    try:
+        with transaction.atomic():
+            User.objects.create(email=owner.email.upper())
+    except IntegrityError:
+        logger.exception("It failed\nin two lines")
+    (text,) = collector.objects
+    (line,) = collector.take_objects()
+    assert "\n" not in text
+    assert line["event"] == "It failed\nin two lines"
+    broken = line["errors"][1]
+    assert (broken["type"], broken["sqlstate"]) == ("psycopg.errors.UniqueViolation", "23505")
+    assert any("test_logs.py:" in place for place in line["errors"][0]["places"])
+
+
+def test_a_line_says_which_task_it_belongs_to_and_nothing_that_was_not_agreed(collector):
+    with logs.bind(job="tracker.remind", job_id=3):
+        logger.warning("a line")
+    logger.warning("another")
+    first, second = collector.take_objects()
+    assert (first["job"], first["job_id"]) == ("tracker.remind", 3)
+    assert second.keys() == {"time", "level", "logger", "event"}
+    with pytest.raises(TypeError, match="a line never says user"), logs.bind(user="owner"):
+        pass
 
 
 @pytest.mark.parametrize("address", ["/kk/құпия/", "/kk/guardian/secret-word/", "/kk/nothing/?q=owner@example.kz"])

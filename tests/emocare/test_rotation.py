@@ -6,7 +6,6 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from io import StringIO
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -17,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from emocare import rotation
 from tests.support.cast import make_person
+from tests.support.outside import database_url
 from tests.support.waiting import until
 from tests_app import services
 from tests_app.models import Run, SafetyPlan
@@ -248,16 +248,11 @@ def test_a_batch_of_nothing_is_refused(db):
 # Beside the live site: processes of their own, and what is committed
 
 
-def database() -> str:
-    """Return the address of the database of this test."""
-    return urlsplit(site.DATABASE_URL)._replace(path="/" + connection.settings_dict["NAME"]).geturl()
-
-
 def started(*arguments: str, keys: str) -> subprocess.Popen:
     """Start the command as an operator does."""
     return subprocess.Popen(
         [sys.executable, "manage.py", "rotate_keys", *arguments],
-        env=os.environ | {"DATABASE_URL": database(), "ENCRYPTION_KEYS": keys},
+        env=os.environ | {"DATABASE_URL": database_url(), "ENCRYPTION_KEYS": keys},
         cwd=site.BASE_DIR,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -334,7 +329,7 @@ def test_two_runs_at_once_do_each_row_once(writer, settings):
 def test_a_row_that_somebody_keeps_locked_is_left_for_the_next_run(writer, settings):
     entry = write(writer, 3)[1]
     settings.ENCRYPTION_KEYS = ring(1, 2)
-    with psycopg.connect(database()) as somebody:
+    with psycopg.connect(database_url()) as somebody:
         somebody.execute("SELECT FROM tracker_moodentry WHERE id = %s FOR UPDATE", [entry.pk])
         assert rotation.rotate(column_of_notes(), patience=0.1) == rotation.Outcome(done=2, left=1)
     assert rotation.rotate(column_of_notes(), patience=0.1) == rotation.Outcome(done=1)

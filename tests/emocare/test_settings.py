@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -205,3 +206,26 @@ def test_a_sign_in_is_kept_for_longer_than_its_session_lasts():
     assert values("KEEP_DAYS", KEEP_SIGN_INS_DAYS="32")[0]["sign_ins"] == 32
     done = run(READ, KEEP_SIGN_INS_DAYS="32", SESSION_HOURS_USER="960")
     assert "KEEP_SIGN_INS_DAYS must be at least 42" in done.stderr
+
+
+# Where operators look for them, and where they write them down
+
+
+def read_by_settings() -> set[str]:
+    text = (settings.BASE_DIR / "emocare/settings.py").read_text(encoding="utf-8")
+    return set(re.findall(r'env\.(?!origin|require)\w+\(\s*"([A-Z_]+)"', text))
+
+
+def test_each_variable_is_documented():
+    text = (settings.BASE_DIR / "docs/configuration.md").read_text(encoding="utf-8")
+    assert read_by_settings() - set(re.findall(r"`([A-Z_]+)`", text)) == set()
+
+
+def test_each_variable_reaches_the_containers_once():
+    compose = (settings.BASE_DIR / "docker-compose.yml").read_text(encoding="utf-8")
+    given = re.findall(r"^ {4}([A-Z_]+):", compose.partition("\nservices:")[0], re.MULTILINE)
+    assert len(given) == len(set(given))
+    apart = (settings.BASE_DIR / "Dockerfile").read_text(encoding="utf-8") + compose.partition("\nservices:")[2]
+    # For a trial, and for a proxy that serves without TLS.
+    left_out = {"DEBUG", "EMOCARE_VAR", "SECURE_SSL_REDIRECT"}
+    assert read_by_settings() - set(given) - set(re.findall(r"[A-Z_]+(?=[=:])", apart)) == left_out

@@ -141,7 +141,7 @@ def test_the_session_is_gone_from_the_server_too(owner, as_person):
 @pytest.mark.django_db
 def test_leaving_quickly_needs_no_token_of_a_form(owner):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(owner, backend="notifications.backends.AuthenticationBackend")
     assert client.post("/exit/").status_code == 302
     assert client.get("/kk/dashboard/").status_code == 302
 

@@ -20,9 +20,8 @@ COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 # Partials of a page have their variables named on top as well.
 PARTIALS = [path for path in PAGES if path.name.startswith("_")]
 FETCHED = {"src", "srcset", "poster", "data", "action", "formaction", "background", "ping", "manifest", "imagesrcset"}
-# A page in a file of somebody's own, which finds no style sheet beside it.
-ALONE = {TEMPLATES / "accounts" / "export" / "page.html"}
-MAIL = {path for path in ALL if "email" in path.parts}
+# A page in a file of somebody's own, and a letter: neither finds a style sheet beside it.
+ALONE = {TEMPLATES / "accounts" / "export" / "page.html", TEMPLATES / "notifications" / "letter.html"}
 per_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(TEMPLATES).as_posix())
 
 

@@ -10,28 +10,51 @@ from pathlib import Path
 import pytest
 
 from emocare.local import services
+from emocare.local.waiting import until
 from tests.local import support
 from tests.local.support import Run, family, is_quiet
 
 pytestmark = pytest.mark.xdist_group("run")
 
 
+class Trial:
+    """A var folder in which Emocare ran before, as it does on most days, and the run that is up there, if one is."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self.run: Run | None = None
+        Run(var).wait().finish(signal.SIGTERM)
+
+    def up(self) -> Run:
+        """Return the run that is up, started when there is none: most tests leave it as it was."""
+        if self.run is None or self.run.process.poll() is not None:
+            self.run = Run(self.var).wait()
+        return self.run
+
+    def down(self) -> Path:
+        """Stop the run that is up; return the folder."""
+        if self.run and self.run.process.poll() is None:
+            self.run.finish(signal.SIGTERM)
+        return self.var
+
+
 @pytest.fixture(scope="module")
-def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return a var folder in which Emocare ran before, as it does on most days."""
-    var = tmp_path_factory.mktemp("run") / "var"
-    Run(var).wait().finish(signal.SIGTERM)
-    yield var
-    support.forget(var)
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+    found = Trial(tmp_path_factory.mktemp("run") / "var")
+    yield found
+    support.forget(found.down())
 
 
 @pytest.fixture
-def up(used: Path) -> Iterator[Run]:
+def used(trial: Trial) -> Path:
+    """Return a var folder in which Emocare ran before and does not run now."""
+    return trial.down()
+
+
+@pytest.fixture
+def up(trial: Trial) -> Run:
     """Return a run that is up."""
-    run = Run(used).wait()
-    yield run
-    if run.process.poll() is None:
-        run.finish(signal.SIGTERM)
+    return trial.up()
 
 
 def get(port: int, path: str) -> tuple[int, bytes]:
@@ -116,6 +139,20 @@ def test_a_killed_run_leaves_nothing_that_stops_the_next_one_at_the_same_port(up
     assert is_quiet(up.var)
 
 
+def test_the_worker_runs_beside_the_pages_and_is_started_again_when_it_dies(up: Run) -> None:
+    assert until(lambda: _workers(up.var), 10)
+    first = _workers(up.var)
+    _kill(up.var, "manage.py work")
+    assert until(lambda: _workers(up.var) - first, 20)
+    assert get(up.port, "/healthz")[0] == 200
+
+
+def test_links_of_letters_that_the_worker_writes_lead_to_the_trial(up: Run) -> None:
+    assert until(lambda: _workers(up.var), 10)
+    variables = Path(f"/proc/{min(_workers(up.var))}/environ").read_bytes().split(b"\0")
+    assert f"SITE_URL=http://127.0.0.1:{up.port}".encode() in variables
+
+
 def test_it_ends_and_says_so_when_the_web_server_dies(up: Run) -> None:
     _kill(up.var, "granian")
     code, said = up.finish()
@@ -130,6 +167,10 @@ def test_it_ends_and_says_so_when_the_database_dies(up: Run) -> None:
     assert code == 1
     assert "PostgreSQL has ended" in said
     assert is_quiet(up.var)
+
+
+def _workers(var: Path) -> set[int]:
+    return {pid for pid, command in family(var).items() if "manage.py work" in command}
 
 
 def _kill(var: Path, word: str) -> None:

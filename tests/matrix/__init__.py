@@ -3,28 +3,50 @@
 from tests.matrix import (
     accounts,
     administration,
+    alarms,
     allauth,
+    asking,
+    background,
     breaches,
     consents,
+    duty,
     factors,
+    heeding,
     helping,
+    inbox,
     instruments,
     journal,
+    judgements,
     kin,
+    mail,
+    numbers,
     personal,
+    preferences,
+    push,
     results,
     roles,
     safety,
     sharing,
     shell,
+    sight,
     signin,
     taking,
     tracker,
     training,
+    workspace,
 )
 
 AREAS = (shell, accounts, factors, signin, roles, training, helping, journal, kin, consents)
-AREAS += (personal, allauth, administration, breaches, tracker)
-AREAS += (instruments, taking, results, sharing, safety)
+AREAS += (sight, personal, allauth, administration, breaches, tracker)
+AREAS += (background,)
+AREAS += (inbox, instruments, taking, results, sharing, safety)
+AREAS += (judgements,)
+AREAS += (preferences, mail, push)
+AREAS += (heeding,)
+AREAS += (alarms,)
+AREAS += (workspace,)
+AREAS += (duty,)
+AREAS += (asking,)
+AREAS += (numbers,)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

@@ -8,7 +8,6 @@ from emergency.choices import Level, Source
 from emergency.models import FollowUp
 from tests.matrix.words import ON, OWN_PAGE, OWN_READ_ONLY, signed_in
 
-PSYCHOLOGISTS = signed_in(403, unrelated_psychologist=200, assigned_psychologist=200)
 OWNERS = signed_in(404, owner=200)
 # The owner's own psychologist has taken what the address names.
 BOTH = signed_in(404, owner=200, assigned_psychologist=200)
@@ -20,7 +19,7 @@ ROWS = {
     "safety_plan": OWN_PAGE,
     "edit_safety_plan": (signed_in(200), signed_in(ON)),
     "delete_safety_plan": (signed_in(200), signed_in(ON)),
-    "follow_ups": (PSYCHOLOGISTS, OWN_READ_ONLY),
+    "follow_ups": (signed_in(ON), OWN_READ_ONLY),
     "follow_up": (BOTH, BOTH),
     "take_follow_up": (OWN_READ_ONLY, TAKERS_PRESS),
     "give_back_follow_up": (OWN_READ_ONLY, TAKERS_PRESS),

@@ -14,6 +14,8 @@ ROWS = {
     "leaving_quickly": PUBLIC_PAGE,
     "urgent_help": PUBLIC_PAGE,
     "dashboard": OWN_PAGE,
+    "grounding": PUBLIC_PAGE,
     "service_worker": PUBLIC_PAGE,
+    "manifest": PUBLIC_PAGE,
     "gallery": (signed_in(403, verified_admin=200), OWN_READ_ONLY),
 }

@@ -12,21 +12,28 @@ FILES = {
     "own_picture": ("image/webp", "one's own picture"),
     "sync_moods": ("application/json", "one's own id, and a token for one's own forms"),
     "presence": ("application/json", "how long one's own session lasts"),
+    "push_key": ("application/json", "the site's public key, and a token for one's own forms"),
     "new_proof": ("application/json", "a riddle for a browser, about nobody"),
     "healthz": ("application/json", "whether the services answer, about nobody"),
     "instrument_schema": ("application/schema+json", "how a file with a test is written, about nobody"),
     "service_worker": ("text/javascript", "addresses of files, about nobody"),
+    "manifest": ("application/manifest+json", "name and pictures of the app, about nobody"),
     "admin:jsi18n": ("text/javascript", "words of the administrators' site, about nobody"),
 }
 # Of a search, a copy and a share there is one each, and it asks about oneself:
 SEARCHES = {"journal": "one's own entries"}
 # Route: what a browser may do there (a consumer's own methods), and what the server tells it.
 ACTIONS = {
-    "ws/mood/": {
-        "connect": "whoever is signed in, verified and not waiting for a consent; hears of their own moods alone",
+    "ws/news/": {
+        "connect": "whoever is signed in, verified and not waiting for a consent; hears of their own alone",
         "disconnect": "the same",
         "receive": "nobody: whatever is said closes the socket",
-        "moods_changed": "told by the server to the owner; no content",
-        "sign_in_ended": "told by the server to whose sign-in it was; no content",
-    }
+        "news": "told by the server to whom it concerns: that moods changed, how many news are unread, a sign-in's end",
+    },
+    "ws/urgent/<uuid:public_id>/": {
+        "connect": "the browser in which somebody without an account asked for help; hears of that request alone",
+        "disconnect": "the same",
+        "receive": "nobody: whatever is said closes the socket",
+        "news": "told by the server: that the request changed, and nothing of how",
+    },
 }

@@ -134,6 +134,13 @@ def verify(client: Client, person: User) -> None:
     confirm(client, person)
 
 
+def remember_no_factor(client: Client) -> None:
+    """Let the session of a browser be one that began without a factor to ask for, as signing in remembers it."""
+    session = client.session
+    session[NONE_AT_SIGN_IN] = True
+    session.save()
+
+
 def confirm(client: Client, person: User) -> None:
     """Let the session of a browser be one in which this person was asked for the password again just now."""
     session = client.session
@@ -152,13 +159,11 @@ def as_person(db) -> Callable[..., Client]:
     def sign_in(person: User | None, verified: bool | None = None) -> Client:
         client = Client()
         if person:
-            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(person, backend="notifications.backends.AuthenticationBackend")
             if must_have(person) if verified is None else verified:
                 verify(client, person)
-            elif not has_any(person):  # as signing in through the form remembers
-                session = client.session
-                session[NONE_AT_SIGN_IN] = True
-                session.save()
+            elif not has_any(person):
+                remember_no_factor(client)
         return client
 
     return sign_in

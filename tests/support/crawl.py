@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -50,7 +51,7 @@ def visit(how: str, response: HttpResponse) -> Visit:
 def _links(soup: BeautifulSoup, here: str, below: str) -> set[str]:
     """Return the addresses below `below` that a page leads to, without fragments."""
     found = set()
-    for link in soup.select("a[href]"):
+    for link in soup.find_all("a", href=True):
         parts = urlsplit(urljoin(f"http://testserver{here}", link["href"]))
         if parts.netloc == "testserver" and parts.path.startswith(below):
             found.add(parts.path + (f"?{parts.query}" if parts.query else ""))
@@ -111,9 +112,7 @@ def _nonsense(field: Tag) -> str:
 def words(soup: BeautifulSoup, language: str) -> list[str]:
     """Return all that a page in this language says: texts and spoken attributes, without addresses."""
     found = []
-    for element in soup.find_all(True):
-        if not _is_said(element, language):
-            continue
+    for element in _said(soup, language):
         found += [element[name] for name in SPOKEN if element.get(name)]
         if element.name == "meta" and element.get("name") == "description":
             found.append(element["content"])
@@ -128,17 +127,22 @@ def words(soup: BeautifulSoup, language: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _is_said(element: Tag, language: str) -> bool:
-    """Say whether the words of an element are of the page's language and no code or input of a person."""
-    for around in (element, *element.parents):
-        if around.name in SILENT or around.get("lang", language) != language:
-            return False
-    return True
+def _said(around: Tag, language: str) -> Iterator[Tag]:
+    """Yield the elements inside whose words are of the page's language and no code or input of a person."""
+    for element in around.contents:
+        if isinstance(element, Tag) and element.name not in SILENT and element.get("lang", language) == language:
+            yield element
+            yield from _said(element, language)
 
 
 def all_patterns() -> list[tuple[str, URLPattern]]:
     """Return every address of the site with its name, `space:name` inside a name space."""
-    return list(_named(get_resolver().url_patterns))
+    return _all(get_resolver())
+
+
+@cache
+def _all(resolver: URLResolver) -> list[tuple[str, URLPattern]]:
+    return list(_named(resolver.url_patterns))
 
 
 def _named(patterns: list, space: str = "") -> Iterator[tuple[str, URLPattern]]:

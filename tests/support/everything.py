@@ -36,12 +36,28 @@ from accounts.personal.registry import tables
 from accounts.roles.choices import State
 from emergency import services as follow_ups
 from emergency.choices import Level, Source
-from emergency.models import Message
+from emergency.models import (
+    Alarm,
+    Check,
+    ChecklistStep,
+    Claim,
+    FollowUp,
+    HelpRequest,
+    Message,
+    RequestNote,
+    Shift,
+    Swap,
+)
+from emergency.models import Step as Moment
+from emocare.notices import How
+from notifications.choices import Channel
+from notifications.models import Choice, Delivery, MailTrouble, PushSubscription, Rhythm, WayOut
+from notifications.services import notify
 from tests.support import helping
-from tests.support.belongings import application_of
+from tests.support.belongings import application_of, judgement_of
 from tests.support.cast import make_person, make_support
+from tests.support.instruments import load_shipped
 from tests.support.training import certified
-from tests_app import library
 from tests_app.choices import Layout
 from tests_app.models import AnswerShare, Invitation, Result, Run, SafetyPlan, TakingStyle, Version
 from tracker.models import Draft, MoodEntry, OwnWord, ReportOffer
@@ -55,6 +71,7 @@ def everything(name: str = "aigul") -> User:
     person.shown_name = f"{name.title()} Есімі"
     person.save(update_fields=["shown_name"])
     steps = (_account, _factors, _kin, _helping, _writing, _tests, _files, _register, _failures, _hard_moments)
+    steps += (_judgements, _urgent, _duty, _news)
     for give in steps:
         give(person)
     empty = [table.name for table in tables() if not table.rows_of(person).exists()]
@@ -135,7 +152,7 @@ def _writing(person: User) -> None:
 
 
 def _tests(person: User) -> None:
-    library.load()
+    load_shipped()
     version = Version.objects.get(instrument__key="phq9", state="published")
     of_version = {"version": version, "instrument_id": version.instrument_id}
     TakingStyle.objects.create(owner=person, layout=Layout.ALL)
@@ -174,6 +191,67 @@ def _hard_moments(person: User) -> None:
         found.state, found.taken_by, found.taken_at = "taken", by, timezone.now()
         found.save()
         Message.objects.create(follow_up=found, author=by, by_person=False, text=said("follow-up"))
+
+
+def _judgements(person: User) -> None:
+    judgement_of(person, text=said("sentence"), meant=said("meaning"))
+    label = {"right_level": 2, "right_kind": "suicide", "right_language": "kk"}
+    reviewed = {"verdict": "label", "reviewed_by": person, "reviewed_at": timezone.now(), **label}
+    judgement_of(make_person(f"sender-to-{person.pk}"), **reviewed)
+
+
+def _urgent(person: User) -> None:
+    other = make_person(f"in-danger-with-{person.pk}")
+    step = ChecklistStep.objects.create(kk="7", ru="7", en="7")
+    now = timezone.now()
+    for whose, by in ((person, other), (other, person)):
+        request = HelpRequest.objects.create(
+            user=whose,
+            level=Level.HIGH,
+            origin="button",
+            language="kk",
+            words=said("request"),
+            place=said("place"),
+            state="closed",
+            taken_at=now,
+            closed_at=now,
+            outcome="calmer",
+        )
+        Moment.objects.create(request=request, what="taken", actor=by)
+        Claim.objects.create(request=request, helper=by, ended_at=now, handed_words=said("claim"))
+        RequestNote.objects.create(request=request, author=by, text=said("helper's note"))
+        Check.objects.create(request=request, step=step, done="yes", done_at=now, done_by=by, words=said("check"))
+        Message.objects.create(request=request, author=whose, by_person=True, text=said("message"))
+        asked = {"to_helpers": True, "asked_at": now, "due_at": now, "state": "taken", "taken_by": by, "taken_at": now}
+        left = FollowUp.objects.create(user=whose, request=request, level=Level.HIGH, source=Source.REQUEST, **asked)
+        for called in ({"request": request}, {"follow_up": left}):
+            Alarm.objects.create(person=by, rung=1, round=0, **called)
+
+
+def _duty(person: User) -> None:
+    colleague = make_person(f"on-duty-with-{person.pk}", role=Role.PSYCHOLOGIST)
+    now = timezone.now()
+    for who, other in ((person, colleague), (colleague, person)):
+        shift = Shift.objects.create(psychologist=who, starts_at=now, ends_at=now + timedelta(hours=7))
+        decided = {"state": "approved", "decided_at": now, "decided_by": person}
+        Swap.objects.create(shift=shift, asked_by=who, to=other, **decided)
+
+
+def _news(person: User) -> None:
+    own = FollowUp.objects.filter(user=person).first()
+    news = notify(person, "follow_up", {"what": "taken", "public_id": str(own.public_id)})
+    device = PushSubscription.objects.create(
+        user=person,
+        sign_in=person.sign_ins.first(),
+        digest=person.public_id.bytes,
+        endpoint=f"https://push.example.kz/{person.public_id}",
+        keys="{}",
+    )
+    Delivery.objects.create(notification=news, channel=Channel.PUSH, subscription=device)
+    Rhythm.objects.create(user=person, quiet_from=22 * 60, quiet_until=7 * 60)
+    Choice.objects.create(user=person, kind="tests", channel=Channel.EMAIL, how=How.OFF)
+    WayOut.objects.create(user=person, kind="tests")
+    MailTrouble.objects.create(user=person, address=b"7")
 
 
 def _failures(person: User) -> None:

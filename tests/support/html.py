@@ -7,8 +7,11 @@ from django.http import HttpResponse
 
 
 def page(response: HttpResponse) -> BeautifulSoup:
-    """Parse the page of a response."""
-    return BeautifulSoup(response.content, "html.parser")
+    """Return the page of a response; it is parsed once, however often one looks."""
+    known, content = getattr(response, "parsed", (None, None)), response.content
+    if known[0] != content:
+        response.parsed = known = content, BeautifulSoup(content, "html.parser")
+    return known[1]
 
 
 def unmarked(response: HttpResponse) -> bytes:

@@ -1,5 +1,6 @@
 """What is logged while the tests run: none of it may hold what the cast told, typed or is called."""
 
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -8,9 +9,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from emocare.logs import Json
 from tests.support.cast import PASSWORD
 
-OURS = ("accounts", "tracker", "tests_app", "emergency", "emocare")
+OURS = ("accounts", "tracker", "tests_app", "emergency", "notifications", "emocare")
 # Addresses, passwords and names of the cast; words that stand in notes wherever a test writes a secret one.
 PERSONAL = re.compile(
     rf"@example\.kz|@demo\.emocare\.kz|{PASSWORD}|Emocare-demo-2026|dala jeli"
@@ -25,18 +27,27 @@ def personal(text: str) -> list[str]:
 
 
 class Collector(logging.Handler):
-    """Keeps the lines as the site's own log would hold them, and those of our code down to the details."""
+    """Keeps the lines as the site's own log would hold them, in both forms, of our code down to the details."""
 
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[str] = []
+        self.objects: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(self.format(record))
+        self.objects.append(Json().format(record))
 
     def take(self) -> str:
-        text, self.lines = "\n".join(self.lines), []
+        """Return the lines since the last time."""
+        text, self.lines, self.objects = "\n".join(self.lines), [], []
         return text
+
+    def take_objects(self) -> list[dict]:
+        """Return the same as a machine would get it."""
+        found = [json.loads(line) for line in self.objects]
+        self.take()
+        return found
 
 
 @pytest.fixture(scope="session")
@@ -59,4 +70,5 @@ def collector() -> Iterator[Collector]:
 def _nothing_personal_is_logged(collector: Collector) -> Iterator[None]:
     collector.take()
     yield
+    assert personal("\n".join(collector.objects)) == [], "the log for machines holds what people told"
     assert personal(collector.take()) == [], "the log holds what people told"

@@ -2,6 +2,7 @@
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -33,19 +34,26 @@ def mail_server():
     controller.stop()
 
 
-@pytest.fixture
-def letters(mail_server, settings) -> list[EmailMessage]:
-    """The letters that arrive during this test."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = mail_server.hostname, mail_server.port
+def through(server: Any, settings: Any) -> None:
+    """Let the worker's part of letters go to this server, which has a `hostname` and a `port`."""
+    settings.EMAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = server.hostname, server.port
     settings.EMAIL_USE_TLS = False
+
+
+@pytest.fixture
+def outbox(mail_server, settings) -> list[EmailMessage]:
+    """The letters that arrive when the worker sends what was stored; see tests/support/background.py."""
+    settings.EMAIL_BACKEND = "notifications.mail.backend.Outbox"
+    through(mail_server, settings)
     mail_server.handler.received.clear()
     return mail_server.handler.received
 
 
 @pytest.fixture
-def no_mail_server(settings) -> None:
-    """Point at a port where nothing listens."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
-    settings.EMAIL_USE_TLS = False
+def letters(mail_server, settings) -> list[EmailMessage]:
+    """The letters that arrive during this test, each as soon as it is written: none waits for the worker."""
+    through(mail_server, settings)
+    settings.EMAIL_BACKEND = settings.EMAIL_TRANSPORT
+    mail_server.handler.received.clear()
+    return mail_server.handler.received

@@ -6,41 +6,33 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from urllib.parse import urlsplit
+from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
+from tests.support.http_server import Handler, serving
+from tests.support.instruments import load_shipped
 from tests.support.logs import personal
+from tests.support.outside import database_url, mail_to
 from tests.support.ports import free_port
 from tests.support.waiting import until
-from tests_app import library
 
 
-class _Weather(BaseHTTPRequestHandler):
+class _Weather(Handler):
     def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(b"<!doctype html><html lang='en'><title>Weather</title><h1>Weather</h1>")
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
+        page = b"<!doctype html><html lang='en'><title>Weather</title><h1>Weather</h1>"
+        self.answer(200, page, {"Content-Type": "text/html; charset=utf-8"})
 
 
 @pytest.fixture(scope="session")
 def neutral_page() -> Iterator[str]:
     """The address of a page about the weather."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Weather)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}/"
-    server.shutdown()
+    with serving(_Weather) as server:
+        yield f"http://localhost:{server.server_port}/"
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
+    """Say whether a site says that it is well."""
     try:
         with urllib.request.urlopen(f"{address}/healthz", timeout=2) as response:  # noqa: S310
             return response.status == 200
@@ -49,18 +41,25 @@ def _answers(address: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def site_process(django_db_setup, django_db_blocker, mail_server, neutral_page, tmp_path_factory) -> Iterator[str]:
+def site_media(tmp_path_factory) -> Path:
+    """The folder in which the site keeps files."""
+    return tmp_path_factory.mktemp("site-media")
+
+
+@pytest.fixture(scope="session")
+def site_process(
+    django_db_setup, django_db_blocker, mail_server, neutral_page, site_media, tmp_path_factory
+) -> Iterator[str]:
     """Start the site on the test database; yield its address."""
     with django_db_blocker.unblock():
-        database = urlsplit(settings.DATABASE_URL)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+        database = database_url()
     port = free_port()
     environment = os.environ | {
         "DATABASE_URL": database,
-        "MEDIA_ROOT": str(tmp_path_factory.mktemp("site-media")),
+        "MEDIA_ROOT": str(site_media),
         "QUICK_EXIT_URL": neutral_page,
-        "EMAIL_HOST": mail_server.hostname,
-        "EMAIL_PORT": str(mail_server.port),
-        "EMAIL_USE_TLS": "no",
+        **mail_to(mail_server),
+        "DJANGO_SETTINGS_MODULE": "tests.support.site_settings",
     }
     command = [sys.executable, "-m", "granian", "--interface", "asginl", "--workers", "1", "--host", "127.0.0.1"]
     log = (tmp_path_factory.mktemp("site") / "log").open("w+")
@@ -69,7 +68,7 @@ def site_process(django_db_setup, django_db_blocker, mail_server, neutral_page, 
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        until(lambda: _answers(address) or process.poll() is not None, seconds=40)
+        until(lambda: answers(address) or process.poll() is not None, seconds=40)
         assert process.poll() is None, log.seek(0) or log.read()
         yield address
     finally:
@@ -84,5 +83,5 @@ def site_process(django_db_setup, django_db_blocker, mail_server, neutral_page, 
 @pytest.fixture
 def site(site_process, transactional_db) -> str:
     """The site with a database that is empty but for the tests that come with Emocare."""
-    library.load()
+    load_shipped()
     return site_process

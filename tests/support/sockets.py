@@ -29,11 +29,14 @@ class Socket(ApplicationCommunicator):
         super().__init__(application, scope)
 
     async def connect(self) -> bool:
-        """Shake hands; say whether the server accepted. A refusal's code is in `code`."""
+        """Shake hands; say whether the server accepted. Sets `code` (a refusal's) or `greeting`."""
         await self.send_input({"type": "websocket.connect"})
         answer = await self.receive_output(SECONDS)
         self.code = answer.get("code")
-        return answer["type"] == "websocket.accept"
+        if answer["type"] != "websocket.accept":
+            return False
+        self.greeting = await self.told()
+        return True
 
     async def say(self, **message: Any) -> None:
         """Send `text` or `bytes`."""

@@ -21,6 +21,7 @@ NO_IDS = {
     "app_label",
     "content_type_id",
     "url",
+    "language",
 }  # names that everybody knows
 OPEN = {
     "test": "which tests there are is no secret",

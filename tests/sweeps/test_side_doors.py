@@ -101,7 +101,7 @@ def test_what_the_server_says_cannot_be_said_to_it(as_person, owner, said):
     client = as_person(owner)
 
     async def scene():
-        channel = Socket(client, "/ws/mood/")
+        channel = Socket(client, "/ws/news/")
         assert await channel.connect()
         await channel.say(text=said)
         assert await channel.closed() == 4400

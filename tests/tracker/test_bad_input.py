@@ -172,7 +172,7 @@ def test_all_that_is_wrong_is_said_at_once(refused):
 
 def test_a_form_of_another_site_is_refused_and_stores_nothing(owner):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(owner, backend="notifications.backends.AuthenticationBackend")
     response = client.post(RECORD, GOOD)
     assert response.status_code == 403
     assert text_of(page(response).h1) == "The form has grown old"

@@ -383,7 +383,7 @@ def test_without_a_sign_in_nothing_is_taken(as_person, owner):
 
 def test_a_file_of_another_site_is_refused(owner):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(owner, backend="notifications.backends.AuthenticationBackend")
     assert bring(client, f"{SHORT}\n2026-11-16,10:00,4,").status_code == 403
     assert MoodEntry.objects.count() == 0
 

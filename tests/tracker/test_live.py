@@ -10,6 +10,8 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from accounts.live import group
+from notifications.consumers import NewsConsumer
 from tests.accounts.support import phrase
 from tests.support.cast import PASSWORD
 from tests.support.html import said
@@ -23,7 +25,7 @@ QUIET = 0.5  # seconds in which nothing is said; what is said takes some millise
 post = sync_to_async(lambda client, address="/kk/mood/record/", **sent: client.post(address, sent, follow=True))
 
 
-def socket(client: Client, origin: str | None = ORIGIN, path: str = "/ws/mood/") -> Socket:
+def socket(client: Client, origin: str | None = ORIGIN, path: str = "/ws/news/") -> Socket:
     return Socket(client, path, origin)
 
 
@@ -72,12 +74,13 @@ def test_what_goes_through_valkey_carries_no_content(as_person, owner):
     async def scene():
         layer = get_channel_layer()
         mailbox = await layer.new_channel()
-        await layer.group_add(live.group(owner), mailbox)
+        await layer.group_add(group(owner), mailbox)
         await post(client, level="1", note="құпия")
-        assert await asyncio.wait_for(layer.receive(mailbox), 5) == {"type": "moods.changed"}
+        said = {"type": "moods.changed"}
+        assert await asyncio.wait_for(layer.receive(mailbox), 5) == {"type": "news", "said": said}
 
     play(scene)
-    assert str(owner.public_id) in live.group(owner)
+    assert str(owner.public_id) in group(owner)
 
 
 @pytest.mark.parametrize("origin", ["https://example.com", "http://localhost.example.com", "null", None])
@@ -101,13 +104,14 @@ def test_whoever_is_signed_out_is_refused(as_person, db):
     play(scene)
 
 
-@pytest.mark.parametrize("path", ["/ws/", "/ws/mood", "/ws/nothing/"])
+@pytest.mark.parametrize("path", ["/ws/", "/ws/news", "/ws/mood/", "/ws/nothing/"])
 def test_no_socket_opens_at_another_address(as_person, owner, path):
     client = as_person(owner)
 
     async def scene():
-        with pytest.raises(ValueError, match="No route found"):
-            await socket(client, path=path).wait()
+        channel = socket(client, path=path)
+        assert not await channel.connect()
+        assert channel.code == 4404
 
     play(scene)
 
@@ -138,6 +142,13 @@ def _be_blocked(client: Client, owner) -> None:
     owner.save(update_fields=["is_active"])
 
 
+@pytest.fixture
+def looks_each_time(monkeypatch):
+    """What nobody announces is noticed after some seconds; here at once."""
+    monkeypatch.setattr(NewsConsumer, "looks_last", 0)
+
+
+@pytest.mark.usefixtures("looks_each_time")
 @pytest.mark.parametrize("end", [_sign_out, _leave_quickly, _be_blocked])
 def test_a_socket_whose_session_ended_is_closed_instead_of_told(as_person, owner, end):
     client = as_person(owner)
@@ -172,6 +183,7 @@ def test_a_new_password_ends_the_sockets_of_other_browsers_and_leaves_those_of_t
     play(scene)
 
 
+@pytest.mark.usefixtures("looks_each_time")
 def test_a_sign_in_that_was_quiet_for_too_long_hears_of_nothing(as_person, owner):
     client = as_person(owner)
 

@@ -116,7 +116,7 @@ def test_a_websocket_is_refused(as_person, owner):
     browser = as_person(owner)
 
     async def scene():
-        channel = await sync_to_async(Socket)(browser, "/ws/mood/")
+        channel = await sync_to_async(Socket)(browser, "/ws/news/")
         assert not await channel.connect()
         assert channel.code == 4403
 

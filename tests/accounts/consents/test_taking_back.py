@@ -94,7 +94,7 @@ def test_open_sockets_close(owner):
     browser.post("/kk/account/login/", {"login": owner.email, "password": PASSWORD})
 
     async def scene():
-        channel = await sync_to_async(Socket)(browser, "/ws/mood/")
+        channel = await sync_to_async(Socket)(browser, "/ws/news/")
         assert await channel.connect()
         await sync_to_async(browser.post)(TAKE_BACK)
         assert await channel.told() == {"type": "sign_in.ended"}

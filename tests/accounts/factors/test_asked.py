@@ -77,7 +77,6 @@ def test_each_way_has_a_field_for_its_code_and_leads_to_the_others(as_person, ow
         assert "next=%2Fkk%2Fmood%2F" in others[0]["href"]
 
 
-@pytest.mark.django_db(transaction=True)  # letters leave once what they are about is stored
 def test_a_code_by_letter_works_once_and_for_ten_minutes(as_person, owner, letters, clock):
     EmailDevice.objects.create(user=owner)
     client = as_person(owner, verified=False)
@@ -92,7 +91,6 @@ def test_a_code_by_letter_works_once_and_for_ten_minutes(as_person, owner, lette
     assert errors(give(as_person(owner, verified=False), digits, way="email"), "code")
 
 
-@pytest.mark.django_db(transaction=True)  # letters leave once what they are about is stored
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_a_letter_is_in_the_language_of_the_account_and_no_second_one_goes_out_at_once(
     as_person, owner, letters, language
@@ -106,7 +104,6 @@ def test_a_letter_is_in_the_language_of_the_account_and_no_second_one_goes_out_a
     assert letters[0]["X-To"] == owner.email
 
 
-@pytest.mark.django_db(transaction=True)  # letters leave once what they are about is stored
 def test_no_letter_goes_to_an_address_that_was_not_confirmed(as_person, owner, letters):
     EmailDevice.objects.create(user=owner)
     EmailAddress.objects.update(verified=False)
@@ -145,7 +142,7 @@ def opened(client) -> tuple[bool, int | None]:
     got = []
 
     async def scene():
-        channel = Socket(client, "/ws/mood/")
+        channel = Socket(client, "/ws/news/")
         got.append((await channel.connect(), channel.code))
         if got[0][0]:
             await channel.leave()

@@ -64,7 +64,6 @@ def test_the_key_is_a_picture_a_text_and_a_link(client, owner):
     assert link == f"otpauth://totp/Emocare%3Aowner%40example.kz?secret={groups.replace(' ', '')}&issuer=Emocare"
 
 
-@pytest.mark.django_db(transaction=True)  # letters leave once what they are about is stored
 def test_an_authenticator_is_added_with_its_first_code_and_spare_codes_are_offered(client, owner, letters):
     answer = client.post(ADD, {"code": shown_code(client), "name": "Телефоным"})
     assert answer.url == CODES
@@ -116,7 +115,6 @@ def test_whoever_must_have_one_gets_nowhere_but_to_adding_one(request, person, l
     assert client.get("/kk/dashboard/").status_code == 200
 
 
-@pytest.mark.django_db(transaction=True)  # letters leave once what they are about is stored
 def test_codes_by_letter_are_added_when_the_first_one_comes_back(client, owner, letters):
     place = f"{FACTORS}email/"
     assert errors(client.post(place, {"code": "123456"}), "code")
@@ -165,7 +163,6 @@ def test_spare_codes_alone_cannot_be_made(client):
     assert not StaticDevice.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)  # letters leave once what they are about is stored
 def test_removing_the_last_one_removes_the_spare_codes_too(client, owner, letters):
     client.post(ADD, {"code": shown_code(client)})
     client.post(CODES)

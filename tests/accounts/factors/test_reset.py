@@ -35,7 +35,6 @@ def reset(client: Client, person: User, reason: str = REASON):
     return client.post(place(person), {"reason": reason})
 
 
-@pytest.mark.django_db(transaction=True)  # letters leave once what they are about is stored
 def test_all_factors_and_sessions_go_and_the_person_adds_one_anew(as_person, admin, psychologist, letters):
     theirs, client = as_person(psychologist), as_person(admin)
     assert reset(client, psychologist).url == f"/admin/accounts/user/{psychologist.pk}/change/"

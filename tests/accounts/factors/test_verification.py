@@ -144,7 +144,7 @@ def test_the_first_administrator_gets_in_with_the_commands_of_the_operator(monke
     call_command("addstatictoken", "first@example.kz", token="abcd1234")
     person = User.objects.get(email="first@example.kz")
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="notifications.backends.AuthenticationBackend")
     assert give(client, "abcd1234").url == "/admin/"
     assert client.get("/admin/").url == "/kk/account/consent/"  # nobody has asked this person yet
     client.post("/kk/account/consent/", {"consent": "on"})

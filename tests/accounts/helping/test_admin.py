@@ -19,7 +19,7 @@ def client(admin) -> Client:
     device = StaticDevice.objects.create(user=admin, name="paper")
     device.token_set.create(token="abcd1234")
     client = Client()
-    client.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(admin, backend="notifications.backends.AuthenticationBackend")
     client.post("/kk/account/second-factor/", {"code": "abcd1234"})
     return client
 

@@ -1,10 +1,9 @@
 """A child without a consent has no helper: what there was is over, and nothing begins until the consent is there."""
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
-from accounts.helping import access, services
+from accounts.helping import access, services, waiting
 from accounts.helping.steps import Refused
 from accounts.kin.access import is_waiting
 from accounts.models import Assignment, User, WaitingPlace, consented
@@ -53,7 +52,7 @@ def test_when_the_consent_is_taken_back_the_helper_is_let_go(client, way_back, c
 
 
 @at()
-def test_a_request_is_taken_back_with_the_consent(client, way_back, child, saule, as_person, letters):
+def test_a_request_is_taken_back_with_the_consent(client, way_back, child, saule, as_person):
     request, helper = ask(client, saule), as_person(saule.user)
     assert str(child) in people_page(helper)
     Client().post(way_back)
@@ -69,7 +68,7 @@ def test_the_place_in_the_line_goes_with_the_consent_to_the_next(
 ):
     make_helper("ready", own_limit=1)
     WaitingPlace.objects.create(user=child)
-    call_command("offer_places")
+    waiting.offer_places()
     next_one = WaitingPlace.objects.create(user=other_user)
     with django_capture_on_commit_callbacks(execute=True):
         Client().post(way_back)
@@ -86,7 +85,7 @@ def test_whoever_waits_for_a_consent_is_neither_assigned_nor_offered_a_place(way
     with pytest.raises(Refused, match=str(services.NOT_NOW)):
         services.ask(user=child, helper=saule, languages=[], ways=[])
     WaitingPlace.objects.create(user=child)
-    call_command("offer_places")
+    waiting.offer_places()
     assert not WaitingPlace.objects.get().offer_stands()
 
 
@@ -97,7 +96,7 @@ def test_helping_rests_until_somebody_who_has_grown_up_consents(client, child, s
     with at(GROWN):
         assert not access.helps(saule.user, child)
         assert as_person(saule.user).get(f"/kk/people/{child.public_id}/").status_code == 404
-        client.force_login(child, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(child, backend="notifications.backends.AuthenticationBackend")
         client.post("/kk/account/own-consent/", {"consent": "on"})
         assert access.helps(saule.user, child)
 

@@ -95,7 +95,7 @@ def test_of_many_who_ask_at_once_as_many_get_a_place_as_there_are(make_helper):
 
     def ask(person):
         client = Client()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="notifications.backends.AuthenticationBackend")
         return lambda: client.post(f"/kk/helpers/{profile.public_id}/").status_code
 
     assert sorted(at_once(*map(ask, people))) == [200, 200, 302, 302]

@@ -12,6 +12,7 @@ from tests.accounts.support import phrase
 from tests.support.cast import helper_of
 from tests.support.html import page, said, summary, text_of
 from tests.support.journal import actions, kinds
+from tests.support.news import told, written
 
 pytestmark = pytest.mark.django_db
 
@@ -155,25 +156,24 @@ def test_somebody_whose_role_was_taken_cannot_be_asked(owner, saule, ask):
     assert ask(owner, saule).status_code == 404
 
 
-def test_letters_name_nobody(owner, saule, ask, answer, pair, letters, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        ask(owner, saule)
-    with django_capture_on_commit_callbacks(execute=True):
-        answer(pair(), "accept")
-    assert [letter["X-To"] for letter in letters] == ["saule@example.kz", "owner@example.kz"]
-    words = [letter["Subject"] + letter.get_content() for letter in letters]
-    assert not [text for text in words if "Owner" in text or "Saule" in text]
-    assert "/kk/people/" in words[0]
+def test_each_is_told_what_concerns_them_and_nobody_is_named(owner, saule, ask, answer, pair, as_person):
+    ask(owner, saule)
+    as_person(owner).post(f"/kk/helpers/mine/{pair().public_id}/withdraw/")
+    ask(owner, saule)
+    answer(Assignment.objects.get(state="asked"), "decline", reason="other")
+    ask(owner, saule)
+    answer(Assignment.objects.get(state="asked"), "accept")
+    services.end(assignment=Assignment.objects.get(state="active"), actor=owner, reason="user", note="Owner says so")
+    assert told(saule.user) == ["people asked", "people withdrawn", "people asked", "people asked", "people ended"]
+    assert told(owner) == ["helping declined", "helping accepted"]
+    assert not [word for word in ("Owner", "Saule", "says so") if word in written()]
 
 
-def test_somebody_without_an_address_gets_no_letter(
-    anonymous_account, saule, ask, answer, letters, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        ask(anonymous_account, saule)
-        answer(Assignment.objects.get(), "accept")
-    assert {letter["X-To"] for letter in letters} <= {"saule@example.kz"}
-    assert Assignment.objects.get().state == "active"
+def test_a_helper_who_ends_it_and_an_administrator_who_brings_together_tell_the_person(owner, saule, admin):
+    assignment = services.assign(user=owner, helper=saule.user, actor=admin, reason="")
+    services.end(assignment=assignment, actor=saule.user, reason="helper")
+    assert told(owner) == ["helping accepted", "helping ended"]
+    assert told(saule.user) == ["people assigned"]
 
 
 def test_everything_of_a_suspended_helper_ends(owner, other_user, assigned_volunteer, admin, ask):
@@ -190,7 +190,7 @@ def test_people_themselves_may_be_helped_by_each_other(saule, make_helper, ask):
     assert ask(timur.user, saule).status_code == 302
 
 
-def test_letter_boxes_of_helpers_cannot_be_filled(owner, saule, ask, as_person):
+def test_inboxes_of_helpers_cannot_be_filled(owner, saule, ask, as_person):
     for _ in range(services.MOST_A_DAY):
         ask(owner, saule)
         request = Assignment.objects.get(user=owner, state="asked")

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.utils import timezone
 
-from accounts.helping import services
+from accounts.helping import services, waiting
 from accounts.models import Assignment, HelperProfile, WaitingPlace
 from tests.accounts.helping.conftest import run_out
 from tests.support.cast import make_person
 from tests.support.html import page, text_of
+from tests.support.news import told
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-11-23 05:00 +0000"
@@ -57,13 +57,14 @@ def test_the_place_says_how_many_are_before(owner, other_user, admin, as_person)
     assert "Nobody is before you." in shown(as_person(other_user))
 
 
-def test_a_free_place_goes_to_whoever_waits_longest(owner, other_user, set_free, as_person, letters):
+def test_a_free_place_goes_to_whoever_waits_longest(owner, other_user, set_free, as_person):
     wait(owner, 10)
     wait(other_user, 20)
     set_free()
     assert offered() == ["Stranger"]
     assert "Full (Volunteer) has a free place for you." in shown(as_person(other_user))
-    assert "stranger@example.kz" in [letter["X-To"] for letter in letters]
+    assert told(other_user) == ["helping place_free"]
+    assert "helping place_free" not in told(owner)
 
 
 def test_a_place_is_not_offered_to_whom_the_helper_cannot_talk_with(owner, other_user, admin, set_free):
@@ -113,7 +114,7 @@ def test_a_place_that_nobody_took_in_time_goes_to_the_next(owner, other_user, se
         set_free()
         assert offered() == ["Stranger"]
         clock.shift(timedelta(hours=settings.HELPER_OFFER_HOURS, minutes=1))
-        call_command("offer_places")
+        waiting.offer_places()
         assert WaitingPlace.objects.get(user=owner).offer_stands()
         assert not WaitingPlace.objects.get(user=other_user).offer_stands()
 
@@ -122,11 +123,11 @@ def test_the_end_of_a_break_offers_places(owner, make_helper):
     with time_machine.travel(NOW, tick=False) as clock:
         make_helper("away", on_break=True, break_until=timezone.localdate())
         wait(owner, 10)
-        call_command("offer_places")
+        waiting.offer_places()
         assert offered() == []
         clock.shift(timedelta(days=1))
-        call_command("offer_places")
-        call_command("offer_places")
+        waiting.offer_places()
+        waiting.offer_places()
         assert offered() == ["Owner"]
 
 
@@ -166,7 +167,7 @@ def test_a_request_to_a_helper_whose_role_ran_out_keeps_nobody_from_an_offer(own
     wait(owner, 10)
     run_out(former)
     make_helper("ready")
-    call_command("offer_places")
+    waiting.offer_places()
     assert offered() == ["Owner"]
 
 
@@ -177,5 +178,5 @@ def test_an_offer_goes_with_the_role_of_the_helper(owner, full, set_free, make_h
     run_out(full)
     assert "has a free place for you" not in shown(as_person(owner))
     make_helper("ready")
-    call_command("offer_places")
+    waiting.offer_places()
     assert "Ready (Volunteer) has a free place for you." in shown(as_person(owner))

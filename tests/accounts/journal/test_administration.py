@@ -13,6 +13,7 @@ from accounts.journal.choices import Looked, Why
 from accounts.journal.watched import Watched
 from accounts.models import Breach, GuardianConsent, JournalEntry, RetentionRun, User
 from accounts.roles.choices import State
+from emergency.models import ChecklistStep
 from tests.support.belongings import application_of
 from tests.support.cast import make_person
 from tests.support.html import page, text_of
@@ -22,7 +23,7 @@ from tests_app.models import Version
 
 pytestmark = pytest.mark.django_db
 JOURNAL = "/admin/accounts/journalentry/"
-ABOUT_NOBODY = {Breach, RetentionRun, Version}
+ABOUT_NOBODY = {Breach, ChecklistStep, RetentionRun, Version}
 
 
 @pytest.fixture

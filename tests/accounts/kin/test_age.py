@@ -117,7 +117,7 @@ def test_the_month_turns_and_the_persons_own_consent_is_asked_once(client):
     person = kept()
     for moment, status in (("2028-05-31 23:59 +0500", 200), ("2028-06-01 00:00 +0500", 302)):
         with at(moment):
-            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(person, backend="notifications.backends.AuthenticationBackend")
             assert client.get("/kk/dashboard/").status_code == status
     with at("2028-06-01 00:01 +0500"):
         assert client.get("/kk/mood/").url == OWN
@@ -133,7 +133,7 @@ def test_an_adult_is_forgotten_to_have_been_a_minor(client):
     with at():
         person = child_of(client, age="youth", birth_year="2009")
     with at("2027-06-01 10:00 +0500"):
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="notifications.backends.AuthenticationBackend")
         assert client.get("/kk/dashboard/").status_code == 200
     assert kept().sixteen_from is None
 

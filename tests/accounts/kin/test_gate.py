@@ -17,8 +17,16 @@ from tracker.models import MoodEntry
 
 pytestmark = pytest.mark.django_db
 WAITING = "/kk/account/guardian/"
-GIVEN = {"public_id": uuid.uuid4(), "object_id": 1, "id": 1, "pk": 1, "code": "x", "token": "x", "uidb36": "1"}
-GIVEN |= {"key": "x", "step_slug": "signs", "app_label": "accounts", "content_type_id": 1}
+GIVEN = {
+    "public_id": uuid.uuid4(),
+    "object_id": 1,
+    "id": 1,
+    "pk": 1,
+    "code": "x",
+    "token": "x",
+    "uidb36": "1",
+}
+GIVEN |= {"check_id": uuid.uuid4(), "key": "x", "step_slug": "signs", "app_label": "accounts", "content_type_id": 1}
 GIVEN |= {"document_id": uuid.uuid4(), "role": "volunteer", "lesson_key": "listening"}
 GIVEN |= {"assignment_id": uuid.uuid4(), "result_id": uuid.uuid4(), "purpose": "service"}
 # Besides public pages: signing out, keeping the account safe, and the pages of the consent itself.
@@ -30,8 +38,10 @@ OPEN |= {"my_data", "who_looked", "my_export", "export_file", "erase_account", "
 # A second factor comes before the consent where one is needed.
 OPEN |= {"factors", "add_authenticator", "add_email_factor", "add_passkey", "passkey_options", "save_passkey"}
 OPEN |= {"spare_codes"}
-# Whoever asked for a psychologist in danger reads the answer.
-OPEN |= {"follow_up", "end_follow_up"}
+# Whoever asked for a psychologist in danger reads the answer; help that was offered is seen and closed.
+OPEN |= {"follow_up", "end_follow_up", "heeded", "close_heeded"}
+# What one sent of one's own words is seen and taken back without anybody's consent.
+OPEN |= {"my_judgements", "take_back_judgement"}
 
 
 def addresses() -> dict[str, str]:
@@ -107,9 +117,10 @@ def test_leaving_quickly_and_signing_out_work(client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_websocket_is_refused_until_somebody_agrees_and_closed_when_it_is_taken_back(client):
+def test_a_websocket_is_refused_until_somebody_agrees_and_closed_when_it_is_taken_back(client, monkeypatch):
+    monkeypatch.setattr("notifications.consumers.NewsConsumer.looks_last", 0)
     child = child_of(client)
-    connect = sync_to_async(lambda: Socket(client, "/ws/mood/"))
+    connect = sync_to_async(lambda: Socket(client, "/ws/news/"))
 
     async def refused():
         channel = await connect()

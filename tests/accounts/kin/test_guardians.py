@@ -102,7 +102,7 @@ def test_the_way_back_does_not_grow_old_but_ends_with_the_childs_own_consent(cli
         agree(guardian_link(client))
     (way_back,) = paths_in(letters[0])
     with at("2028-07-01 10:00 +0500"):
-        client.force_login(child, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(child, backend="notifications.backends.AuthenticationBackend")
         client.post("/kk/account/own-consent/", {"consent": "on"})
         assert not parsed(Client().get(way_back)).select("main form")
         Client().post(way_back)
@@ -128,7 +128,7 @@ def test_after_a_no_the_account_stays_closed_and_the_child_is_told_kindly_and_ca
 def test_a_child_with_an_address_gets_letters_about_the_answers(letters):
     child = make_person("bala", sixteen_from=first_of("2028-06"))
     client = Client()
-    client.force_login(User.objects.get(pk=child.pk), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(User.objects.get(pk=child.pk), backend="notifications.backends.AuthenticationBackend")
     Client().post(f"{guardian_link(client)}refuse/")
     agree(guardian_link(client), contact="+7 701 123 45 67")
     assert [letter["X-To"] for letter in letters] == ["bala@example.kz"] * 2
@@ -256,7 +256,7 @@ def test_an_administrator_sees_whom_to_ask_and_cannot_change_it(client, admin):
     child = child_of(client)
     agree(guardian_link(client))
     office = Client()
-    office.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    office.force_login(admin, backend="notifications.backends.AuthenticationBackend")
     session = office.session
     session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.create(user=admin, name="1").persistent_id
     session.save()

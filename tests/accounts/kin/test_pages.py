@@ -52,7 +52,7 @@ def test_the_page_of_whoever_becomes_old_enough_and_the_way_back_after_it(client
         child = child_of(client)
         way_back = link_on(agree(guardian_link(client))).replace("/kk/", f"/{language}/")
     with at("2028-07-01 10:00 +0500"):
-        client.force_login(child, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(child, backend="notifications.backends.AuthenticationBackend")
         place = f"/{language}/account/own-consent/"
         shown = [client.get(place), client.post(place)]
         client.post(place, {"consent": "on"})

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -19,11 +20,14 @@ from accounts.erasure import services
 from accounts.journal import ledger
 from accounts.models import Assignment, JournalEntry, Support, User, WaitingPlace
 from accounts.personal.registry import tables
+from notifications.models import Letter, Notification
 from tests.accounts.support import phrase, subject
+from tests.support.background import work
 from tests.support.cast import PASSWORD, confirm, make_person
 from tests.support.everything import everything
 from tests.support.html import errors, page, text_of
 from tests.support.journal import kinds
+from tests.support.news import told, written
 from tracker.models import MoodEntry
 
 pytestmark = pytest.mark.django_db
@@ -136,17 +140,30 @@ def test_whoever_is_gone_cannot_sign_in_and_is_signed_out(client, owner, letters
     assert "Owner" not in letters[-1].get_content()
 
 
-def test_others_hear_only_that_it_ended(commits, letters):
+def test_others_hear_only_that_it_ended(commits):
     person = everything()
-    told = {a.user.email for a in Assignment.objects.filter(helper=person, state__in=("active", "asked"))}
-    told |= {a.helper.email for a in Assignment.objects.filter(user=person, state__in=("active", "asked"))}
-    told |= {s.owner.email for s in Support.objects.filter(supporter=person)}
-    told |= {s.supporter.email for s in Support.objects.filter(owner=person, supporter__isnull=False)}
+    others = {a.user for a in Assignment.objects.filter(helper=person, state__in=("active", "asked"))}
+    others |= {a.helper for a in Assignment.objects.filter(user=person, state__in=("active", "asked"))}
+    others |= {s.owner for s in Support.objects.filter(supporter=person)}
+    others |= {s.supporter for s in Support.objects.filter(owner=person, supporter__isnull=False)}
+    Notification.objects.all().delete()
     with commits():
         services.erase(user=person)
-    heard = {letter["X-To"] for letter in letters} - {person.email}
-    assert told <= heard
-    assert not [letter for letter in letters if "Есімі" in letter.get_content()]
+    assert others <= {news.user for news in Notification.objects.select_related("user")}
+    words = {news.split()[1] for news in told()} - {"place_free"}  # of the room that the person leaves
+    assert words <= {"ended", "left", "declined", "withdrawn"}
+    assert "Есімі" not in written()
+
+
+def test_letters_to_somebody_who_is_gone_are_not_sent_but_the_last(owner, outbox, commits):
+    for to in ("owner@example.kz", "stranger@example.kz"):
+        EmailMessage("x", "y", to=[to]).send()
+    with commits():
+        services.erase(user=owner)
+    assert Letter.objects.count() == 2
+    work("notifications.send_letter")
+    assert sorted(letter["X-To"] for letter in outbox) == ["owner@example.kz", "stranger@example.kz"]
+    assert phrase("Your account is deleted") in [subject(letter) for letter in outbox]
 
 
 # Nothing is left

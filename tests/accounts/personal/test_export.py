@@ -11,7 +11,6 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from accounts.export import services
 from accounts.models import Export, User
 from accounts.personal.registry import tables
 from tests.accounts.support import phrase, subject
+from tests.support.background import states, work
 from tests.support.cast import confirm, make_person
 from tests.support.everything import everything, said
 from tests.support.html import page, text_of
@@ -39,9 +39,9 @@ def client(owner, as_person):
 
 
 def prepared(user: User) -> Export:
-    """Ask for a download and prepare it, as the thread beside the pages does."""
-    export = services.ask(user=user)
-    services.prepare(export.pk)
+    """Ask for a download and prepare it, as the worker does."""
+    services.ask(user=user)
+    work("accounts.prepare_export")
     return Export.objects.get(user=user)
 
 
@@ -91,23 +91,29 @@ def test_two_downloads_of_one_person_cannot_be(owner):
 # Preparing
 
 
-def test_the_command_prepares_what_nobody_prepared_and_a_letter_says_so(
-    owner, letters, django_capture_on_commit_callbacks
-):
+def test_it_is_prepared_in_the_background_and_a_letter_says_so(owner, letters, django_capture_on_commit_callbacks):
     services.ask(user=owner)
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("prepare_exports")
+        assert work("accounts.prepare_export") == ["accounts.prepare_export"]
     assert Export.objects.get().is_open
     assert [subject(letter) for letter in letters] == [phrase("Your data are ready")]
     assert str(Export.objects.get().public_id) not in letters[0].get_content()
 
 
-def test_what_died_while_it_was_prepared_is_taken_up_again_three_times_at_most(owner):
+def test_one_whose_task_was_lost_is_prepared_after_a_while(owner):
     export = services.ask(user=owner)
-    Export.objects.update(started_at=timezone.now(), attempts=1)
+    assert services.prepare_left() == 0
+    Export.objects.update(asked_at=timezone.now() - services.STUCK - timedelta(seconds=1))
+    assert services.prepare_left() == 1
+    assert not services.prepare(export.pk)  # the task comes after all, and finds nothing to do
+
+
+def test_what_died_while_it_was_prepared_is_begun_again_three_times_at_most(owner):
+    export = services.ask(user=owner)
+    Export.objects.update(started_at=timezone.now(), attempts=2)
+    assert services.prepare(export.pk)
+    Export.objects.update(state="waiting", file="", attempts=3)
     assert not services.prepare(export.pk)
-    Export.objects.update(started_at=timezone.now() - services.STUCK - timedelta(seconds=1), attempts=3)
-    call_command("prepare_exports")
     assert Export.objects.get().state == "failed"
 
 
@@ -115,7 +121,7 @@ def test_one_that_cannot_be_written_is_said_to_have_failed(client, owner, settin
     (tmp_path / "file").write_text("no folder")
     settings.MEDIA_ROOT = tmp_path / "file"
     services.ask(user=owner)
-    call_command("prepare_exports")
+    work("accounts.prepare_export")
     assert page(client.get(PAGE)).select_one("main .notice--error")
     assert [record.getMessage() for record in caplog.records] == ["A download was not prepared: NotADirectoryError"]
 
@@ -226,7 +232,7 @@ def test_somebody_elses_download_does_not_exist(client, owner, other_user):
 def test_after_its_time_it_is_gone_and_the_page_offers_a_new_one(client, owner):
     export = prepared(owner)
     with time_machine.travel(timezone.now() + timedelta(hours=settings.EXPORT_HOURS, minutes=1)):
-        client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(owner, backend="notifications.backends.AuthenticationBackend")
         answer = client.get(address(export))
     assert answer.status_code == 410
     assert page(answer).select_one("main form[action$='/download/'] button")
@@ -253,12 +259,12 @@ def test_a_file_that_was_changed_is_not_sent(client, owner, django_capture_on_co
     assert not path.exists()
 
 
-def test_it_prepares_itself_beside_the_page_and_replaces_the_one_before(transactional_db):
-    person = make_person("threads")
+def test_the_worker_prepares_it_and_it_replaces_the_one_before(worker):
+    person = make_person("waiting")
 
     def asked() -> Export:
         services.ask(user=person)
-        until(lambda: Export.objects.get(user=person).is_open and not services._queued)
+        until(lambda: Export.objects.get(user=person).is_open and states() == [])
         return Export.objects.get(user=person)
 
     old, new = asked(), asked()

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from accounts.choices import EventKind, Purpose, Role
 from accounts.models import Application, Consent, Document, JournalEntry, User
@@ -15,7 +16,7 @@ from tests.accounts.roles.conftest import ANSWERS, NUMBER, pdf
 from tests.accounts.support import phrase
 from tests.support.html import errors, page, text_of
 from tests.support.journal import kinds
-from tests.support.waiting import until
+from tests.support.news import told, written
 
 pytestmark = pytest.mark.django_db
 HOME = "/kk/helping-others/"
@@ -30,7 +31,7 @@ def client(owner, as_person):
     return as_person(owner)
 
 
-def test_an_application_goes_from_the_form_over_the_documents_to_the_administrators(client, owner, letters):
+def test_an_application_goes_from_the_form_over_the_documents_to_the_administrators(client, owner):
     begun = client.post(f"{HOME}psychologist/", ANSWERS | {"number": NUMBER})
     application = Application.objects.get()
     assert begun.url == place(application)
@@ -43,15 +44,20 @@ def test_an_application_goes_from_the_form_over_the_documents_to_the_administrat
     assert Consent.objects.filter(user=owner, purpose=Purpose.HELPING).exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_each_step_is_mailed_without_what_was_written(sent, owner, admin, letters):
+def test_each_step_is_told_without_what_was_written(sent, owner, admin):
     application = sent(owner)
     services.refuse(application=application, actor=admin, reason="Диплом оқылмайды")
-    assert len(until(lambda: len(letters) == 2 and letters)) == 2
-    for letter in letters:
-        assert letter["X-To"] == owner.email
-        assert "Диплом оқылмайды" not in letter.get_content()
-        assert ANSWERS["motive"] not in letter.get_content()
+    assert told(owner) == ["role sent", "role refused"]
+    assert "Диплом оқылмайды" not in written()
+    assert ANSWERS["motive"] not in written()
+
+
+def test_whoever_becomes_a_helper_is_told_of_every_turn(sent, owner, admin):
+    application, until = sent(owner), timezone.localdate() + datetime.timedelta(days=30)
+    services.approve(application=application, actor=admin, until=until)
+    services.suspend(application=application, actor=admin, reason="x")
+    services.renew(application=application, actor=admin, until=until)
+    assert told(owner) == ["role sent", "role approved", "role suspended", "role renewed"]
 
 
 @pytest.mark.parametrize("missing", ["legal_name", "number", "about", "motive", "adult"])

@@ -95,6 +95,14 @@ def test_what_pages_ask_by_themselves_does_not_count(owner, clock):
     assert not is_in(client)
 
 
+def test_a_page_that_a_script_fetches_anew_by_itself_does_not_count_either(owner, clock):
+    client = sign_in()
+    for _ in range(5):
+        clock.shift(3 * HOURS)
+        client.get("/kk/mood/", headers={"x-background": "yes"})
+    assert not is_in(client)
+
+
 def test_whatever_the_person_does_counts(owner, clock):
     client = sign_in()
     for address in ("/kk/mood/", "/kk/about/", "/kk/mood/", "/kk/profile/"):

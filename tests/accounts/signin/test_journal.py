@@ -197,7 +197,7 @@ def test_the_sockets_of_an_ended_session_close(owner, address):
     answers = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
 
     async def scene():
-        channel = Socket(there, "/ws/mood/")
+        channel = Socket(there, "/ws/news/")
         assert await channel.connect()
         await sync_to_async(here.post)(address, answers)
         assert await channel.told() == {"type": "sign_in.ended"}
@@ -211,7 +211,7 @@ def test_signing_out_closes_the_sockets_of_this_session_alone(owner):
     here, there = sign_in(), sign_in()
 
     async def scene():
-        mine, other = Socket(here, "/ws/mood/"), Socket(there, "/ws/mood/")
+        mine, other = Socket(here, "/ws/news/"), Socket(there, "/ws/news/")
         for channel in (mine, other):
             assert await channel.connect()
         await sync_to_async(here.post)("/kk/account/logout/")

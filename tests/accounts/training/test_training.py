@@ -11,9 +11,10 @@ from accounts.choices import EventKind
 from accounts.models import Certificate, LessonRead, Oath, TestAttempt
 from accounts.training import course as courses
 from accounts.training import services
-from tests.accounts.support import at_once, link_in, phrase, title
+from tests.accounts.support import at_once, phrase, title
 from tests.support.html import errors, loose_ends, page, said, summary, text_of, typed
 from tests.support.journal import actions, kinds
+from tests.support.news import told, written
 from tests.support.training import certified, failed, passed, reader, right_answers, taking_the_test, wrong_answers
 
 NOW = "2026-11-23 12:00 +0500"
@@ -222,19 +223,16 @@ def test_the_oath_comes_after_the_test_only(client, owner):
         services.take_oath(user=owner, name="x", language="kk")
 
 
-def test_oath_and_certificate_are_recorded_and_a_letter_goes_out(
-    client, owner, letters, django_capture_on_commit_callbacks
-):
+def test_oath_and_certificate_are_recorded_and_told(client, owner):
     attempt = passed(owner)
-    with django_capture_on_commit_callbacks(execute=True):
-        assert swear(client).url == "/kk/training/"
+    assert swear(client).url == "/kk/training/"
     oath, certificate = Oath.objects.get(), Certificate.objects.get()
     assert (oath.user, oath.attempt, oath.version, oath.language) == (owner, attempt, "2026-11", "kk")
     assert (certificate.name, certificate.is_valid) == ("Сәуле Ерікқызы", True)
     assert (certificate.valid_until - certificate.issued_on).days == 730
     assert kinds(owner) == [EventKind.TRAINED]
-    assert [link_in(letter) for letter in letters] == ["/kk/training/"]
-    assert "Сәуле" not in letters[0].get_content()
+    assert told(owner) == ["role trained"]
+    assert "Сәуле" not in written()
 
 
 def test_an_oath_sent_twice_gives_one_certificate(client, owner):
@@ -284,18 +282,15 @@ def test_the_interface_for_applications_knows_who_is_trained(owner, admin, clock
     assert not services.is_trained(owner)
 
 
-def test_a_certificate_that_is_taken_back_counts_no_more_and_one_can_train_again(
-    client, owner, admin, letters, django_capture_on_commit_callbacks
-):
+def test_a_certificate_that_is_taken_back_counts_no_more_and_one_can_train_again(client, owner, admin):
     certificate = certified(owner)
-    with django_capture_on_commit_callbacks(execute=True):
-        for _twice in range(2):
-            services.withdraw(certificate=certificate, actor=admin, reason="Ереже бұзылды")
+    for _twice in range(2):
+        services.withdraw(certificate=certificate, actor=admin, reason="Ереже бұзылды")
     assert not services.is_trained(owner)
     event = actions(owner)[-1]
     assert (event.actor, event.reason.text) == (admin.journal_key, "Ереже бұзылды")
-    assert len(letters) == 1
-    assert "Ереже" not in letters[0].get_content()
+    assert told(owner) == ["role trained", "role certificate_withdrawn"]
+    assert "Ереже" not in written()
     assert page(client.get("/kk/training/")).select_one("#certificate ~ .notice--warning")
     assert client.post("/kk/training/test/").url == place(TestAttempt.objects.first())
 
@@ -305,7 +300,7 @@ def test_whoever_is_certified_begins_no_new_test_until_shortly_before_the_end(cl
     assert client.post("/kk/training/test/").url == "/kk/training/"
     clock.shift(timedelta(days=669))
     client = Client()
-    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(owner, backend="notifications.backends.AuthenticationBackend")
     assert client.post("/kk/training/test/").url == "/kk/training/"
     clock.shift(timedelta(days=1))
     assert client.post("/kk/training/test/").url != "/kk/training/"

@@ -121,7 +121,7 @@ def test_nobody_hears_of_it_unless_the_person_asks(as_person, owner, critical, p
 def test_one_press_asks_for_a_psychologist_and_says_so(as_person, owner, critical, psychologist):
     client = as_person(owner)
     before = text_of(page(client.get(step_of(critical))).main)
-    assert "All checked psychologists of Emocare see it" in before
+    assert "The psychologists on duty see it" in before
     assert "at night perhaps nobody reads it" in before
     response = client.post(step_of(critical), {"do": "ask", "q3": "1"}, follow=True)
     assert said(response)[0].startswith("success: You asked for a psychologist")
@@ -183,7 +183,7 @@ def test_the_dashboard_asks_the_next_day_and_only_then(as_person, owner):
     asked = []
     for hour in (16, 22, 24):  # the same evening, three at night, in the morning
         with time_machine.travel(datetime(2026, 11, 22 + hour // 24, hour % 24, tzinfo=UTC), tick=False):
-            client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(owner, backend="notifications.backends.AuthenticationBackend")
             asked.append("How are you today?" in text_of(page(client.get("/en/dashboard/")).main))
     assert asked == [False, False, True]
 

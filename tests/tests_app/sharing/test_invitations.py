@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
@@ -16,6 +15,7 @@ from accounts.models import Assignment, User
 from tests.accounts.support import phrase
 from tests.support.cast import helper_of
 from tests.support.html import errors, page, said, text_of, typed
+from tests.support.news import told, written
 from tests.support.results import take
 from tests_app.choices import Asked
 from tests_app.models import Invitation, Result
@@ -59,16 +59,16 @@ def test_the_person_sees_it_with_the_name_of_the_psychologist(as_person, owner, 
     assert of(phq9).name in shown
 
 
-def test_the_letter_says_nothing_of_the_test_and_comes_once_a_day(
-    ask, owner, django_capture_on_commit_callbacks, instruments
-):
-    with django_capture_on_commit_callbacks(execute=True):
+def test_the_person_is_told_once_a_day_and_nothing_of_the_test(ask, owner, instruments):
+    with time_machine.travel("2026-11-23 12:00 +0500", tick=False):
         ask()
         services.withdraw(invitation=Invitation.objects.get())
         ask()
-    (letter,) = [message for message in mail.outbox if message.to == [owner.email]]
-    assert "PHQ" not in letter.body + letter.subject
-    assert "/kk/dashboard/" in letter.body
+        assert told(owner).count("tests asked") == 1
+    with time_machine.travel("2026-11-24 00:01 +0500", tick=False):
+        ask(test="who5")
+        assert told(owner).count("tests asked") == 2
+    assert "phq" not in written().lower()
 
 
 def test_a_second_press_asks_once_and_another_day_is_an_error_beside_the_test(ask):
@@ -221,16 +221,12 @@ def test_it_ends_with_the_assignment(as_person, owner, assigned_psychologist, as
     assert access.open_invitations(owner) == []
 
 
-def test_who_ends_it_in_that_moment_is_not_asked_any_more(
-    owner, assigned_psychologist, phq9, django_capture_on_commit_callbacks
-):
+def test_who_ends_it_in_that_moment_is_not_asked_any_more(owner, assigned_psychologist, phq9):
     between = Assignment.objects.get(user=owner)
     helping.end(assignment=Assignment.objects.get(), actor=owner, reason=EndReason.USER)
-    mail.outbox.clear()
-    with django_capture_on_commit_callbacks(execute=True):
-        assert services.ask(assignment=between, instrument=phq9.instrument, due_on=timezone.localdate()) is None
+    assert services.ask(assignment=between, instrument=phq9.instrument, due_on=timezone.localdate()) is None
     assert not Invitation.objects.exists()
-    assert mail.outbox == []
+    assert "tests asked" not in told(owner)
 
 
 def test_a_day_that_has_passed_is_no_blame(as_person, owner, asked):

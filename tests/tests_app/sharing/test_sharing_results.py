@@ -148,7 +148,7 @@ def test_one_test_is_chosen_and_the_pages_keep_it(as_person, owner, assigned_psy
         assert as_person(assigned_psychologist).get(place + odd).status_code == 200
 
 
-def test_fifty_results_cost_six_queries_at_most(as_person, owner, assigned_psychologist, phq9, place):
+def test_fifty_results_cost_six_queries_at_most_besides_the_alarm(as_person, owner, assigned_psychologist, phq9, place):
     browser = as_person(assigned_psychologist)
     browser.get(place)
     for day in range(50):
@@ -157,7 +157,7 @@ def test_fifty_results_cost_six_queries_at_most(as_person, owner, assigned_psych
     with CaptureQueriesContext(connection) as counted:
         browser.get(place)
     asked = [query["sql"] for query in counted if "SAVEPOINT" not in query["sql"]]
-    assert len(asked) <= 6, asked
+    assert len(asked) <= 6 + 2, asked  # what a psychologist is called to stands on every page: requests and follow-ups
 
 
 def test_the_way_to_the_page_stands_where_the_person_is_helped(as_person, owner, assigned_volunteer, place):
