@@ -96,6 +96,7 @@ p { margin-bottom: 2em !important; }"""
 
 
 def _measure(page: Page, function: str) -> list[str]:
+    page.wait_for_load_state()  # whoever came by a link may be there before the styles are
     where = page.url.partition("/")[2].partition("/")[2].partition("/")[2]
     return [f"/{where} {line}" for line in page.evaluate(f"() => {{ {_COMMON} return ({function})(); }}")]
 

@@ -182,6 +182,7 @@ def axe(
 
     `rules` runs only those, `without` all but those, `only` selects the parts of the page.
     """
+    page.wait_for_load_state()  # whoever came by a link may be there before the styles are
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
     chosen = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
