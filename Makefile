@@ -34,7 +34,7 @@ lint:
 	.venv/bin/lint-imports
 	.venv/bin/djlint --quiet --lint templates
 	.venv/bin/python -m emocare.local.house_rules
-	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml accounts tracker tests_app emergency notifications emocare bench deploy
+	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml accounts tracker tests_app chat emergency notifications emocare bench deploy
 	.venv/bin/python -m emocare.local.audit requirements.lock requirements-local.lock
 	.venv/bin/python manage.py makemigrations --check --dry-run
 
