@@ -1,0 +1,1 @@
+"""Pictograms that one presses one after the other, for whom words are hard to write."""
