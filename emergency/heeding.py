@@ -20,6 +20,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 
 from accounts.models import User
+from emergency.choices import Origin
 from emergency.risk import assess
 from emergency.risk.levels import Assessment, Kind, Level
 from emocare.fields import EncryptedTextField
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 KEY = "heeded"  # in the session
 SHOWN_FOR = timedelta(hours=1)
 LONGEST_SENTENCE = 500  # characters
+ORIGINS = {"chat.message": Origin.CHAT}  # by the table of the words
 SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 # Of somebody for whom another writes: whoever writes is not the one in danger.
 OWN_KINDS = {Kind.NONE, Kind.SUICIDE, Kind.SELF_HARM, Kind.ABUSE, Kind.THREAT}
@@ -70,6 +72,12 @@ def noticed(request: HttpRequest) -> Noticed | None:
         close(request)
         return None
     return Noticed(Level(held["level"]), Kind(held["kind"]), held["new"]) if held else None
+
+
+def origin_of(request: HttpRequest) -> Origin:
+    """Return where the words were written that a request would come from."""
+    label = (request.session.get(KEY, {}).get("about") or [""])[0]
+    return ORIGINS.get(label, Origin.JOURNAL)
 
 
 def note_shown(request: HttpRequest) -> None:

@@ -113,3 +113,8 @@ def in_writing() -> tuple[str, str] | None:
 def in_cities() -> list[Helpline]:
     """Return the lines of single cities."""
     return _fresh(CITIES)
+
+
+def numbers() -> list[str]:
+    """Return every number that was ever shown here, as it is written; nobody is to be kept from one."""
+    return [*(line.number for line in _read()[1].values()), IN_WRITING[0]]

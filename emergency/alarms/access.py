@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -64,7 +64,13 @@ def _requests(user: User) -> QuerySet[HelpRequest]:
 
 
 def _follow_ups(user: User) -> QuerySet[FollowUp]:
-    """Return the follow-ups that ring: what is overdue, and what is urgent and waits for this person."""
+    """Return the follow-ups that ring: what is overdue, and what is urgent and waits for this person.
+
+    Mostly there is none, on every page: whether there can be one is asked first, and costs a tenth of the whole.
+    """
+    rung = {"follow_up__round": F("round"), "follow_up__state__in": GOES_ON}
+    if not Alarm.objects.filter(person=user, **rung).exists():
+        return FollowUp.objects.none()
     asked_now = Q(state=State.OPEN, level__gte=Level.HIGH, request__isnull=True)
     rings = _was_called(user, "follow_up") & (Q(due_at__lte=timezone.now()) | asked_now)
     shown = access.shown_to(user) if user.is_psychologist else access.overdue_for_administrators()

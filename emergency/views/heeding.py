@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.kin.gate import open_while_waiting
 from emergency import access, services
 from emergency import heeding as heeds
-from emergency.choices import Level, Origin, Source
+from emergency.choices import Level, Source
 from emergency.requests import origin
 
 
@@ -39,7 +39,7 @@ def ask_after_words(request: HttpRequest) -> HttpResponse:
 def ask_now_after_words(request: HttpRequest) -> HttpResponse:
     """Lead to the page on which one asks for help at once; of the words only how urgent they are goes with it."""
     if noticed := heeds.noticed(request):
-        origin.remember(request, Origin.JOURNAL, noticed.level)
+        origin.remember(request, heeds.origin_of(request), noticed.level)
     heeds.close(request)
     return redirect("ask_for_help")
 

@@ -1,0 +1,1 @@
+"""Telephone numbers, addresses and the like between a volunteer and a person, masked until both agree."""
