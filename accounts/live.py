@@ -62,7 +62,7 @@ def say_to(name: str, what: str, **facts: Any) -> None:
 
 def say_now(said: Iterable[tuple[User, dict[str, Any]]]) -> None:
     """Say to each of these people what is theirs; whatever Valkey's being away raises."""
-    _say_all([(group(user), {"type": "news", "said": message}) for user, message in said])
+    _say_all([_to(user, message) for user, message in said])
 
 
 def say_together(people: Iterable[User], message: dict[str, Any]) -> None:
@@ -70,8 +70,13 @@ def say_together(people: Iterable[User], message: dict[str, Any]) -> None:
     people = list(people)
     named = [str(person.public_id) for person in people if _is_called(person)]
     together = [(TOGETHER, {"type": "news", "said": message, "only": named})] if named else []
-    others = [(group(person), {"type": "news", "said": message}) for person in people if not _is_called(person)]
+    others = [_to(person, message) for person in people if not _is_called(person)]
     _say_all([*together, *others])
+
+
+def _to(user: User, message: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return the group of a person and what is said there; who hears for many people at once sees whose it is."""
+    return group(user), {"type": "news", "said": message, "whose": str(user.public_id)}
 
 
 def _is_called(user: User) -> bool:

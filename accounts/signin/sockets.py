@@ -4,9 +4,12 @@ A socket goes by its row in the journal of sign-ins: a session gets a new key wi
 the socket knows only the key from when it was opened.
 """
 
+from collections.abc import Iterable
+
 from accounts import live
 from accounts.kin.access import is_waiting
 from accounts.models import SignIn, User
+from accounts.models.kin import consented
 from accounts.signin import idle
 
 ENDED = "sign_in.ended"
@@ -30,3 +33,10 @@ def announce(user: User, why: str = "") -> None:
     `why` goes into the address of the page for signing in, which explains it.
     """
     live.say(user, ENDED, **({"why": why} if why else {}))
+
+
+def still_hear(sign_ins: Iterable[str]) -> set[str]:
+    """Return which of these sign-ins may_hear says yes to, in one question for all of them."""
+    asked = {sign_in for sign_in in sign_ins if sign_in}
+    rows = SignIn.objects.filter(consented("user"), public_id__in=asked, ended_at=None, user__is_active=True)
+    return {str(row.public_id) for row in rows.select_related("user") if idle.is_open(row)}
