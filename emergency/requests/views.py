@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from accounts.helping.steps import Refused
 from accounts.signin import proof
-from emergency import helplines, thread
+from emergency import helplines, sent, thread
 from emergency.forms import MessageForm
 from emergency.models import HelpRequest
 from emergency.requests import access, flood, services
@@ -61,9 +61,11 @@ def help_request(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             form.add_error("words", refused.words)
         else:
             heed(request, words, about=message)
+            if sent.by_script(request):
+                return sent.accepted(request)
             messages.success(request, _("Your words are sent."))
             return redirect("help_request", public_id)
-    return _show(request, found, form=form)
+    return sent.refused(form) if sent.by_script(request) else _show(request, found, form=form)
 
 
 @login_not_required

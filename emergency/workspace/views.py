@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.helping.steps import Refused
-from emergency import thread
+from emergency import sent, thread
 from emergency.choices import ASKED, Called, Outcome, Part
 from emergency.duty.access import on_duty
 from emergency.forms import MessageForm
@@ -56,8 +56,12 @@ def urgent_case(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error("words", refused.words)
         else:
+            if sent.by_script(request):
+                return sent.accepted(request)
             messages.success(request, _("Your words are sent."))
             return redirect("urgent_case", public_id)
+    if form.is_bound and sent.by_script(request):
+        return sent.refused(form)
     note_once(request, f"{public_id} {case.whole}", lambda: access.note_look(case, user))
     return render(request, "emergency/workspace/case.html", _context(request, case, form))
 

@@ -48,7 +48,7 @@ function likeOf(region, element) {
 
 // Puts what is new in place, and touches nothing else: pieces with an id are compared with their like, forms stay as they are.
 function renew(old, fresh) {
-  if (old.tagName === "FORM" || plain(old) === plain(fresh)) return;
+  if (old.matches("form, [data-kept]") || plain(old) === plain(fresh)) return;
   for (const { name } of [...old.attributes]) if (!OURS.includes(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (!OURS.includes(name)) old.setAttribute(name, value);
   const known = new Map([...old.children].filter(({ id }) => id).map((child) => [child.id, child]));
@@ -108,7 +108,7 @@ async function look() {
   }
 }
 
-async function refresh() {
+export async function refresh() {
   if (isOver) return;
   if (running) return void (again = true);
   clearTimeout(timer);
