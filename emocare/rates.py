@@ -12,6 +12,8 @@ LIMITS = {
     "pdf": "60/h/user",
     "csv_out": "30/h/user",
     "csv_in": "30/h/user",
+    "chat_copy": "30/h/user",
+    "attachment": "60/h/user,200/d/user",  # pictures and files of conversations
     "search": "30/m/user,300/h/user",
     "training_test": "20/h/user",
     "picture": "30/h/user",

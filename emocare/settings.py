@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
-from emocare import crypto, env, logs, policy, push_services, rates
+from emocare import crypto, env, keeping, logs, policy, push_services, rates
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = env.choice("EMOCARE_MODE", ("production", "development", "test"), "production")
@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tracker",
     "tests_app",
     "emergency",
+    "chat",
     "notifications",
     "whitenoise.runserver_nostatic",
     "emocare.apps.AdminConfig",
@@ -147,7 +148,10 @@ CACHES = {
     },
 }
 CHANNEL_LAYERS = {
-    "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": 5}]},  # else it may wait for ever for an answer
+    }
 }
 
 # Languages and time
@@ -179,6 +183,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_HANDLERS = ["emocare.uploads.InMemory"]  # nothing readable touches a disk
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Copies, encrypted for public keys: the newest of each of the last days, weeks and months, none after BACKUP_DAYS
@@ -197,24 +202,8 @@ SESSION_HOURS = {
     "user": env.number("SESSION_HOURS_USER", 30 * 24, minimum=20),
     "staff": env.number("SESSION_HOURS_STAFF", 24, minimum=20),
 }
-# Days for which kinds of data are kept; accounts.retention lets them go. A session is ended by its sign-in's row.
-KEEP_DAYS = {
-    "sign_ins": env.number("KEEP_SIGN_INS_DAYS", 365, minimum=max(SESSION_HOURS.values()) // 24 + 2),
-    "devices": env.number("KEEP_DEVICES_DAYS", 365, minimum=1),
-    "failed_sign_ins": env.number("KEEP_FAILED_SIGN_INS_DAYS", 30, minimum=3),  # closing goes by the last two
-    "application_drafts": env.number("KEEP_APPLICATION_DRAFTS_DAYS", 365, minimum=30),
-    "journal_drafts": env.number("KEEP_JOURNAL_DRAFTS_DAYS", 365, minimum=30),
-    "test_runs": env.number("KEEP_TEST_RUNS_DAYS", 30, minimum=7),
-    "follow_ups": env.number("KEEP_FOLLOW_UPS_DAYS", 365, minimum=30),
-    "help_requests": env.number("KEEP_HELP_REQUESTS_DAYS", 365, minimum=30),
-    "shifts": env.number("KEEP_SHIFTS_DAYS", 365, minimum=30),
-    "judgements": env.number("KEEP_JUDGEMENTS_DAYS", 365, minimum=30),
-    "judgements_reviewed": env.number("KEEP_REVIEWED_JUDGEMENTS_DAYS", 730, minimum=30),
-    "notifications_read": env.number("KEEP_READ_NOTIFICATIONS_DAYS", 90, minimum=1),
-    "notifications": env.number("KEEP_NOTIFICATIONS_DAYS", 365, minimum=7),
-    "letters": env.number("KEEP_LETTERS_DAYS", 30, minimum=4),  # longer than one waits at most
-    "retention_runs": env.number("KEEP_REPORTS_DAYS", 730, minimum=30),
-}
+# A session is ended by its sign-in's row.
+KEEP_DAYS = keeping.days(max(SESSION_HOURS.values()))
 
 # People: sign-up, sign-in, passwords
 AUTH_USER_MODEL = "accounts.User"
@@ -345,6 +334,8 @@ MAIL_EXPIRES_HOURS = env.number("MAIL_EXPIRES_HOURS", 72, minimum=1)
 EMAIL_FILE_PATH = VAR / "mail"
 NOTIFY = "notifications.services.notify"  # what apps below notifications call, through emocare.notices
 HEED = "emergency.heeding.heed"  # what apps below emergency call with what people write, through emocare.heeding
+PARTED = "chat.live.parted"  # what accounts call with an assignment that is over
+CHAT_BURST = env.number("CHAT_BURST", 20, minimum=1)  # messages of one person in five seconds
 RISK_CAUTION = env.decimal("RISK_CAUTION", 0.0, -2.0, 2.0)  # the higher, the sooner the risk check says danger
 URGENT_MINUTES = {  # after which an urgent request that nobody has taken calls more people, by its level
     "imminent": env.number("URGENT_MINUTES_IMMINENT", 1, minimum=1),

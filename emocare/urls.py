@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("accounts.urls")),
         path("", include("tracker.urls")),
         path("", include("tests_app.urls")),
+        path("", include("chat.urls")),
         path("", include("emergency.urls")),
         path("", include("notifications.urls")),
     ),

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import EventKind
@@ -135,6 +136,7 @@ def end(*, assignment: Assignment, actor: User, reason: EndReason, note: str = "
     _close(assignment, State.ENDED, actor)
     giving.end_sharing(assignment=assignment, actor=actor)
     step(assignment, EventKind.ASSIGNMENT_ENDED, actor, why)
+    import_string(settings.PARTED)(assignment)
     if actor != assignment.user:
         tell(assignment.user, "helping", "ended")
     if actor != assignment.helper:

@@ -44,6 +44,7 @@ class Looked(models.TextChoices):
     SIGN_INS = "sign-ins", pgettext_lazy("looked at", "Failed sign-ins")
     FOLLOW_UP = "follow-up", pgettext_lazy("looked at", "Follow-up")
     REQUEST = "request", pgettext_lazy("looked at", "Urgent request")
+    CHAT = "chat", pgettext_lazy("looked at", "Conversation")
     JUDGEMENT = "judgement", pgettext_lazy("looked at", "Sentence about the risk check")
     JOURNAL = "journal", pgettext_lazy("looked at", "Journal of looks and actions")
     LIST = "list", pgettext_lazy("looked at", "A list of people")
@@ -78,6 +79,7 @@ TO_OWNER: dict[str, object] = {
     Looked.SIGN_INS: _("failed sign-ins to your account"),
     Looked.FOLLOW_UP: _("that you asked for somebody, and what you wrote to each other"),
     Looked.REQUEST: _("your urgent request: what you showed with it, and what you wrote to each other"),
+    Looked.CHAT: _("your conversation with them"),
     Looked.JUDGEMENT: _("a sentence that you sent because the risk check was wrong"),
     Looked.JOURNAL: _("this journal"),
 }

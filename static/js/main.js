@@ -28,7 +28,13 @@ const modules = {
   heeded: () => import("./heeded.js"),
   alarm: () => import("./alarm.js"),
   "alarm-sound": () => import("./alarm-sound.js"),
+  chat: () => import("./chat.js"),
+  "chat-attach": () => import("./chat-attach.js"),
+  "chat-board": () => import("./chat-board.js"),
+  "chat-phrases": () => import("./chat-phrases.js"),
+  "chat-voice": () => import("./chat-voice.js"),
   "urgent-live": () => import("./urgent-live.js"),
+  "urgent-write": () => import("./urgent-write.js"),
 };
 
 export async function startAll(root) {

@@ -3,7 +3,7 @@
 import { offer } from "./heeded.js";
 
 const NAME = "emocare";
-const STORE = "outbox";
+const STORES = { outbox: "id", chat: "order" }; // by their keys; in "chat" are messages: chat-store.js
 const PATIENCE = 15000; // ms
 const PERSON = "emocare-person"; // whose entries a page without a network may keep; a random id
 const changed = new EventTarget();
@@ -18,19 +18,24 @@ export const forgetPerson = () => localStorage.removeItem(PERSON);
 
 function open() {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id", autoIncrement: true });
+    const request = indexedDB.open(NAME, 2);
+    request.onupgradeneeded = () => {
+      const known = [...request.result.objectStoreNames];
+      for (const [name, keyPath] of Object.entries(STORES)) {
+        if (!known.includes(name)) request.result.createObjectStore(name, { keyPath, autoIncrement: true });
+      }
+    };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 }
 
-async function inStore(mode, work) {
+export async function inStore(mode, work, name = "outbox") {
   const database = await open();
   try {
     return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = work(transaction.objectStore(STORE));
+      const transaction = database.transaction(name, mode);
+      const request = work(transaction.objectStore(name));
       transaction.oncomplete = () => resolve(request.result);
       transaction.onerror = transaction.onabort = () => reject(transaction.error);
     });
@@ -67,11 +72,11 @@ export function newKey() {
 }
 
 // The answer, or null when the network has not brought one in time.
-const reach = (address, options) =>
+export const reach = (address, options) =>
   fetch(address, { ...options, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
 
 // Whether the server is there, and whose session this browser has: "offline", "signed out", or a token to send with.
-async function ask(sync, person) {
+export async function ask(sync, person) {
   const response = await reach(sync, { cache: "no-store" });
   if (response?.type === "opaqueredirect") return "signed out";
   if (!response?.ok) return "offline";

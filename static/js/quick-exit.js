@@ -7,6 +7,7 @@ const WITHIN = 5000; // ms
 export function start(form) {
   const leave = () => {
     localStorage.removeItem("emocare-person"); // without a network, too, nothing more is written here for this person
+    sessionStorage.clear(); // what was begun to be written: chat-field.js
     hide();
     document.title = "…";
     // keepalive: the request outlives the page.

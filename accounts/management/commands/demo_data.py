@@ -13,7 +13,7 @@ from accounts.models import User
 
 # Each app adds what its pages need to show something; run in this order after the accounts exist.
 LOADERS = ["accounts.training.demo.load", "accounts.helping.demo.load", "tracker.demo.load", "tests_app.demo.load"]
-LOADERS += ["notifications.demo.load", "emergency.duty.demo.load"]
+LOADERS += ["notifications.demo.load", "emergency.duty.demo.load", "chat.demo.load"]
 
 
 class Command(BaseCommand):

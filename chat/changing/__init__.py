@@ -1,0 +1,1 @@
+"""What happens to a message afterwards: delivered, read, changed, deleted, answered with one press."""
