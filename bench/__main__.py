@@ -2,7 +2,19 @@
 
 import sys
 
-from bench import background, bell, instruments, privacy, risk, row_security, serving, tracker, urgent
+from bench import (
+    background,
+    bell,
+    chat,
+    chat_faults,
+    instruments,
+    privacy,
+    risk,
+    row_security,
+    serving,
+    tracker,
+    urgent,
+)
 
 BENCHES = {
     "serving": serving.run,
@@ -14,6 +26,8 @@ BENCHES = {
     "bell": bell.run,
     "risk": risk.run,
     "urgent": urgent.run,
+    "chat": chat.run,
+    "chat_faults": chat_faults.run,
 }
 
 
