@@ -1,7 +1,7 @@
 """Whether text stands out in every theme. What axe has judged once it judges the same anywhere, so it is asked once.
 
 Two texts are the same for it when they have, in each theme, the same colour, size and weight before the same
-backgrounds, and when the same tags and classes lead to them.
+backgrounds, in layers that lie in the same order.
 """
 
 from playwright.sync_api import Page
@@ -13,6 +13,7 @@ from tests.support.browser import CONTRAST, axe
 THEMES = [value for value, _label in CHOICES["theme"] if value != "system"]  # which is one of the others
 
 _MARK_NEW = """([themes, known]) => {
+  const NOTHING = "rgba(0, 0, 0, 0) none 1 static auto";  // is not to be seen
   const root = document.documentElement;
   const usual = root.dataset.theme;
   const own = (e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
@@ -22,21 +23,23 @@ _MARK_NEW = """([themes, known]) => {
     for (let at = e; at !== root; at = at.parentElement) way.push(at);
     return way;
   });
-  const looks = ways.map((way) => [way.map((e) => `${e.tagName}.${e.className.baseVal ?? e.className}`).join()]);
+  const looks = ways.map((way) => [way[0].tagName]);
   for (const theme of themes) {
     root.dataset.theme = theme;
     const styles = new Map();
     const behind = (e) => {
       if (!styles.has(e)) {
-        const { backgroundColor, backgroundImage, opacity } = getComputedStyle(e);
-        styles.set(e, `${backgroundColor} ${backgroundImage} ${opacity}`);
+        const { backgroundColor, backgroundImage, opacity, position, zIndex } = getComputedStyle(e);
+        const style = `${backgroundColor} ${backgroundImage} ${opacity} ${position} ${zIndex}`;
+        styles.set(e, style === NOTHING ? "" : style);
       }
       return styles.get(e);
     };
     ways.forEach((way, i) => {
       const { color, fill, fontSize, fontWeight } = getComputedStyle(way[0]);
       const mark = way[0].previousElementSibling;
-      looks[i].push(color, fill, mark && getComputedStyle(mark).fill, fontSize, fontWeight, ...way.map(behind));
+      const layers = way.map(behind).filter(Boolean);
+      looks[i].push(color, fill, mark && getComputedStyle(mark).fill, fontSize, fontWeight, ...layers);
     });
   }
   if (usual) root.dataset.theme = usual;

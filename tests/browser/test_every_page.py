@@ -12,20 +12,21 @@ COMPUTER = {"width": 1280, "height": 800}
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
 PHONE = {"width": 360, "height": 640}
 LARGEST = {"text": "300"}
+MEASURED = [*CONTRAST, "target-size"]  # of colours in English; `measures.small_targets` asks for more than axe
 WIDEST = {"text": "100", "line": "widest", "letter": "widest"}
 
 
 def test_every_page_in_kazakh_follows_all_rules_and_fits(tour):
     found = []
     for page in tour("kk", viewport=COMPUTER):
-        found += violations(page, without=CONTRAST) + out_of_place(page)
+        found += violations(page, without=MEASURED) + out_of_place(page)
     assert found == []
 
 
 def test_every_page_in_russian_follows_all_rules_and_fits(tour):
     found = []
     for page in tour("ru", viewport=COMPUTER):
-        found += violations(page, without=CONTRAST) + out_of_place(page)
+        found += violations(page, without=MEASURED) + out_of_place(page)
     assert found == []
 
 

@@ -52,6 +52,8 @@ def _links(soup: BeautifulSoup, here: str, below: str) -> set[str]:
     """Return the addresses below `below` that a page leads to, without fragments."""
     found = set()
     for link in soup.find_all("a", href=True):
+        if link.find_parent("template"):  # where a script puts numbers in
+            continue
         parts = urlsplit(urljoin(f"http://testserver{here}", link["href"]))
         if parts.netloc == "testserver" and parts.path.startswith(below):
             found.add(parts.path + (f"?{parts.query}" if parts.query else ""))
@@ -61,10 +63,10 @@ def _links(soup: BeautifulSoup, here: str, below: str) -> set[str]:
 def crawl(client: Client, start: list[str], below: str) -> list[Visit]:
     """Follow every link below an address; answer each form that has fields wrongly, and undo what that did.
 
-    Of pages that differ only in an id or a day, such as the forms of thirty entries, one is enough; so it is of tests
-    and their questions, whose words tests/tests_app/texts looks at.
+    Of pages that differ only in an id or a day, such as the forms of thirty entries, one is enough, and so it is of
+    forms with the same fields; and of tests and their questions, whose words tests/tests_app/texts looks at.
     """
-    waiting, seen, visits = list(start), set(start), []
+    waiting, seen, answered, visits = list(start), set(start), set(), []
     while waiting:
         address = waiting.pop()
         response = client.get(address, follow=True)
@@ -74,7 +76,7 @@ def crawl(client: Client, start: list[str], below: str) -> list[Visit]:
         here = response.request["PATH_INFO"]
         visits.append(reached)
         if reached.name != "gallery":  # its forms are examples and lead nowhere
-            visits += _wrong_answers(client, reached, here)
+            visits += _wrong_answers(client, reached, here, answered)
         for link in sorted(_links(reached.soup, here, below)):
             if (kind := _kind(link)) not in seen:
                 seen.add(kind)
@@ -86,8 +88,8 @@ def _kind(address: str) -> str:
     return TEST.sub("/TEST/", QUESTION.sub("QUESTION", DAY.sub("DAY", ID.sub("ID", address))))
 
 
-def _wrong_answers(client: Client, reached: Visit, here: str) -> Iterator[Visit]:
-    """Send each form of the page's own part empty and with nonsense."""
+def _wrong_answers(client: Client, reached: Visit, here: str, answered: set[tuple[str, ...]]) -> Iterator[Visit]:
+    """Send each form of the page's own part empty and with nonsense, if its like is not `answered` yet."""
     for form in reached.soup.select("main form[method=post i]"):
         hidden = {f["name"]: f.get("value", "") for f in form.select("input[type=hidden][name]")}
         fields = [f for f in form.select("[name]") if f["name"] not in hidden and f.name != "button"]
@@ -95,6 +97,10 @@ def _wrong_answers(client: Client, reached: Visit, here: str) -> Iterator[Visit]
         if not fields or "/display/" in form.get("action", ""):  # settings of the look are never wrong
             continue
         place = urlsplit(urljoin(here, form.get("action") or here)).path
+        like = (_kind(place), *sorted(f["name"] for f in fields))
+        if like in answered:
+            continue
+        answered.add(like)
         buttons = {b["name"]: b.get("value", "") for b in form.select("button[name]")[:1]}
         for kind, answers in (("empty", {}), ("nonsense", {f["name"]: _nonsense(f) for f in fields})):
             with transaction.atomic():
