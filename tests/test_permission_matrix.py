@@ -21,6 +21,10 @@ from emocare.asgi import application
 from tests.matrix import (
     MATRIX,
     asking,
+    chat,
+    chat_board,
+    chat_changing,
+    chat_safety,
     consents,
     duty,
     helping,
@@ -65,6 +69,7 @@ SOCKETS = {"ws/news/": who(True, nobody=False, admin=False)}
 SOCKETS |= {
     "ws/urgent/<uuid:public_id>/": who(False)
 }  # of a browser that asked without an account: tests/emergency/requests
+SOCKETS |= {"ws/chat/<uuid:public_id>/": who(False)}  # of a conversation that is not theirs: tests/chat/wire
 
 
 # The tables are complete
@@ -130,17 +135,18 @@ def address(owner, admin, cast, instruments) -> Callable[[str], str]:
     shown_to = consents.name_all(entry.public_id, owner)
     for area in (results, sharing, helping, push, inbox, taking, safety, judgements, asking, workspace, duty):
         area.name_all(entry.public_id, owner)
+    for area in (chat, chat_board, chat_changing, chat_safety):
+        area.name_all(entry.public_id, owner)
     support = Support.objects.get(owner=owner)
     Support.objects.filter(pk=support.pk).update(public_id=entry.public_id)
     Support(pk=support.pk, public_id=entry.public_id, name="Әпке").save(update_fields=["name"])
     given = {
         "public_id": entry.public_id,
-        "document_id": entry.public_id,
-        "result_id": entry.public_id,
-        "check_id": entry.public_id,
+        **dict.fromkeys(("document_id", "attachment_id", "result_id", "check_id"), entry.public_id),
         "assignment_id": shown_to.public_id,
         "purpose": Purpose.SERVICE.value,
         "role": Role.PSYCHOLOGIST.value,
+        "number": 1,  # of a message
         "object_id": owner.pk,
         "id": owner.pk,
         "pk": TOTPDevice.objects.filter(user=admin).first().pk,

@@ -14,6 +14,7 @@ from emergency.models import HelpRequest
 from tests.support import belongings
 from tests.support.news import news_of
 from tests.support.results import phq9, take
+from tests.support.talks import talk
 from tests.support.urgent import open_for, take_by
 from tests.support.urgent_help import case_of
 from tests_app import services
@@ -192,11 +193,26 @@ def answered(owner: User, helper: User) -> HelpRequest:
     return request
 
 
+def conversation_of(helping: Assignment) -> tuple[str, ...]:
+    """Let two write to each other; return the pages about it."""
+    place = f"chat/{talk(helping, ('Сәлем!', 'Сәлеметсіз бе?', NOTE)).public_id}/"
+    return (
+        "chat/",
+        place,
+        f"{place}?answer=2",
+        f"{place}search/",
+        f"{place}1/edit/",
+        f"{place}1/delete/",
+        f"{place}wishes/",
+    )
+
+
 def of_user(helping: Assignment) -> tuple[str, ...]:
     """Return the pages of a person about their helper."""
     profile = HelperProfile.objects.get(user=helping.helper)
     other = HelperProfile.objects.exclude(user__in=Assignment.objects.values("helper")).first()
-    return (f"helpers/{profile.public_id}/", f"helpers/{other.public_id}/", f"helping/{helping.public_id}/end/")
+    pages = (f"helpers/{profile.public_id}/", f"helpers/{other.public_id}/", f"helping/{helping.public_id}/end/")
+    return (*pages, *conversation_of(helping))
 
 
 def of_helper(helping: Assignment) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from tests.support.crawl import Visit, all_patterns, crawl, visit, words
 from tests.support.html import loose_ends
 from tests.support.news import news_of
 from tests.support.past_requests import asked
+from tests.support.talks import talk
 from tests.support.training import certified, failed, passed, reader, taking_the_test
 from tests.support.urgent_help import case_of
 from tests_app.models import Version
@@ -84,10 +85,12 @@ NAMES = {
     "Safari",
     "Edge",
 }
-NAMES |= {"JavaScript", "Shift", "Esc", "Ctrl", "Space", "Tab", "Enter"}
+NAMES |= {"JavaScript", "Shift", "Esc", "Ctrl", "Alt", "Space", "Tab", "Enter", "Escape", "Home", "End"}
 NAMES |= {"cookie", "Cookie"}  # «cookie файлдары», «файлы cookie»
 NAMES |= {"PHQ-", "GAD-", "WHO-", "AUDIT-C", "PC-PTSD-", "WG-SS"}  # under which professionals know tests
+NAMES |= {"DOCX", "ODT", "Word", "OpenDocument"}
 NAMES |= {"Google", "Mozilla", "Apple", "Microsoft", "iPad"}
+NAMES |= {"OpenMoji", "CC", "BY-SA"}
 NAMES |= {"Emocare-"}  # with a Kazakh ending: «Emocare-де»
 LANGUAGE_NAMES = set(LANGUAGES.values())  # each in itself, also where a person chooses one
 
@@ -105,9 +108,9 @@ def browser(db, settings):
         person = make_person(role, language=language, **ROLES[role])
         furnish(person)
         TRAINING.get(role, lambda _person: None)(person)
-        helping.helpers_around(person)
+        talk(helping.helpers_around(person))
         if person.is_helper:
-            helping.people_around(person)
+            talk(helping.people_around(person))
         if person.is_psychologist:
             client.more = [f"urgent/{case_of(person).public_id}/"]  # pages also lead to those that somebody could take
         friend = make_person(f"{role}-friend")

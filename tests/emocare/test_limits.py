@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
 COSTLY = {
     "pdf": ("get", "/{}/mood/report/emocare-mood.pdf", {}),
     "csv_out": ("get", "/{}/mood/files/emocare-mood.csv", {}),
+    "chat_copy": ("get", "/{}/chat/7c0de6a6-2cd4-4ca3-a3b7-4d6c7b6f2f11/copy/", {}),
+    "attachment": ("post", "/{}/chat/7c0de6a6-2cd4-4ca3-a3b7-4d6c7b6f2f11/attach/", {}),
     "csv_in": ("post", "/{}/mood/files/", {}),
     "search": ("post", "/{}/mood/journal/", {"words": "x"}),
     "training_test": ("post", "/{}/training/test/", {}),

@@ -115,7 +115,7 @@ def test_each_component_begins_with_its_contract(path):
 @per_piece
 def test_a_contract_names_what_a_component_is_given(path):
     contract, body = split(path)
-    made_here = set(re.findall(r"\b(?:as|for|with) (\w+)", body)) | set(re.findall(r"(\w+)=", body))
+    made_here = set(re.findall(r"\b(?:as|asvar|for|with) (\w+)", body)) | set(re.findall(r"(\w+)=", body))
     made_here |= {name for pair in re.findall(r"for (\w+), (\w+) in", body) for name in pair}
     used = set(re.findall(r"{{\s*([a-z_]\w*)", body)) | set(re.findall(r"{% if (?:not )?([a-z_]\w*)", body))
     everywhere = {"forloop", "user", "request"}
@@ -131,7 +131,8 @@ def test_every_behaviour_a_template_asks_for_has_a_module_that_main_knows():
 
 def test_every_script_is_a_module_of_main():
     listed = set(re.findall(r'import\("\./([\w-]+)\.js"\)', (SCRIPTS / "main.js").read_text()))
-    helpers = {n for path in SCRIPTS.glob("*.js") for n in re.findall(r'from "\./([\w-]+)\.js"', path.read_text())}
+    brings = re.compile(r'(?:from |import\()"\./([\w-]+)\.js"')  # at once, or when it is needed
+    helpers = {n for path in SCRIPTS.glob("*.js") for n in brings.findall(path.read_text())}
     assert {path.stem for path in SCRIPTS.glob("*.js")} == listed | helpers | {"main"}
 
 

@@ -8,6 +8,10 @@ from tests.matrix import (
     asking,
     background,
     breaches,
+    chat,
+    chat_board,
+    chat_changing,
+    chat_safety,
     consents,
     duty,
     factors,
@@ -48,5 +52,9 @@ AREAS += (workspace,)
 AREAS += (duty,)
 AREAS += (asking,)
 AREAS += (numbers,)
+AREAS += (chat_changing,)
+AREAS += (chat_safety,)
+AREAS += (chat,)
+AREAS += (chat_board,)
 # address name: (GET, POST); POST without fields, so a form's 200 is the form with its errors
 MATRIX = {name: row for area in AREAS for name, row in area.ROWS.items()}

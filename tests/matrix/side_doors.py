@@ -22,7 +22,8 @@ FILES = {
 }
 # Of a search, a copy and a share there is one each, and it asks about oneself:
 SEARCHES = {"journal": "one's own entries"}
-# Route: what a browser may do there (a consumer's own methods), and what the server tells it.
+# Route: what a browser may do there (a consumer's own methods, or what it reads from a frame), and what the server
+# tells it.
 ACTIONS = {
     "ws/news/": {
         "connect": "whoever is signed in, verified and not waiting for a consent; hears of their own alone",
@@ -35,5 +36,13 @@ ACTIONS = {
         "disconnect": "the same",
         "receive": "nobody: whatever is said closes the socket",
         "news": "told by the server: that the request changed, and nothing of how",
+    },
+    "ws/chat/<uuid:public_id>/": {
+        "send": "the two of a conversation, while they are together and neither is blocked: the statement decides",
+        "since": "who may read it now; their own side of it",
+        "got": "the two, for their own side",
+        "read": "the two, for their own side",
+        "typing": "the two; told to the other where both wish it",
+        "draft": "the two, where both wish it",
     },
 }

@@ -47,6 +47,8 @@ NO_PAGES |= {"end_follow_up", "safety_step"}
 NO_PAGES |= {"take_case", "join_case", "leave_case", "take_back_asking", "follow_ups"}
 # After words that tell of danger: tests/emergency/heeding.
 NO_PAGES |= {"heeded", "ask_after_words", "ask_now_after_words", "close_heeded"}
+# After words in a conversation: tests/chat/heeding.
+NO_PAGES |= {"chat_help", "unblock_chat"}
 # What a page fetches that heard of an alarm: tests/emergency/alarms.
 NO_PAGES |= {"urgent_alarm"}
 # What becomes of a call for help: tests/emergency/requests.
@@ -59,6 +61,11 @@ NO_PAGES |= {"mark_notifications_read", "delete_notification", "delete_read_noti
 NO_PAGES |= {"take_back_judgement"}
 NO_PAGES |= {"remove_shift", "answer_swap", "decide_swap", "take_back_swap"}
 NO_PAGES |= {"urgent_numbers_file"}
+# A ready phrase in the field of a conversation, a row of pictograms: tests/chat/phrases, tests/chat/pictograms.
+NO_PAGES |= {"use_phrase", "send_board", "delete_own_phrase"}
+# What is pressed below a message: tests/chat/changing.
+NO_PAGES |= {"react"}
+NO_PAGES |= {"chat_with", "chat_copy", "chat_attachment"}
 # Both say only that a letter is on its way.
 TWINS = {"account_email_verification_sent", "account_reset_password_done"}
 MISSING_ON_PURPOSE = {"GET no-such-page/": 404, "GET staff/components/": 403}

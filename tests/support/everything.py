@@ -34,6 +34,9 @@ from accounts.models import (
 )
 from accounts.personal.registry import tables
 from accounts.roles.choices import State
+from chat.conversations.services import of_assignment
+from chat.models import Attachment, OwnPhrase, Reaction
+from chat.models import Message as ChatMessage
 from emergency import services as follow_ups
 from emergency.choices import Level, Source
 from emergency.models import (
@@ -71,7 +74,7 @@ def everything(name: str = "aigul") -> User:
     person.shown_name = f"{name.title()} Есімі"
     person.save(update_fields=["shown_name"])
     steps = (_account, _factors, _kin, _helping, _writing, _tests, _files, _register, _failures, _hard_moments)
-    steps += (_judgements, _urgent, _duty, _news)
+    steps += (_judgements, _urgent, _duty, _news, _chats)
     for give in steps:
         give(person)
     empty = [table.name for table in tables() if not table.rows_of(person).exists()]
@@ -252,6 +255,28 @@ def _news(person: User) -> None:
     Choice.objects.create(user=person, kind="tests", channel=Channel.EMAIL, how=How.OFF)
     WayOut.objects.create(user=person, kind="tests")
     MailTrouble.objects.create(user=person, address=b"7")
+
+
+def _chats(person: User) -> None:
+    OwnPhrase.objects.create(owner=person, text=said("phrase"))
+    for between in (person.assignments.first(), Assignment.objects.filter(helper=person).first()):
+        conversation = of_assignment(between)
+        for number, writer in enumerate((between.user, between.helper), start=1):
+            by_owner = writer == between.user
+            written = ChatMessage(conversation=conversation, number=number, author=writer, by_owner=by_owner)
+            written.text = said("chat message")
+            written.save()
+            other = between.helper if by_owner else between.user
+            if person in (between.user, writer):
+                _carry(written)
+            Reaction.objects.create(message=written, person=other, what="support")
+
+
+def _carry(message: ChatMessage) -> None:
+    carried = Attachment(message=message, kind="file", name="7.txt", content_type="text/plain")
+    carried.description = said("file of a message")
+    carried.keep(b"carried", "txt")
+    carried.save()
 
 
 def _failures(person: User) -> None:

@@ -25,7 +25,9 @@ class Socket(ApplicationCommunicator):
             headers.append((b"cookie", f"{session.key}={session.value}".encode()))
         if origin:
             headers.append((b"origin", origin.encode()))
-        scope = {"type": "websocket", "path": path, "query_string": b"", "headers": headers, "subprotocols": []}
+        path, _mark, query = path.partition("?")
+        scope = {"type": "websocket", "path": path, "query_string": query.encode(), "headers": headers}
+        scope["subprotocols"] = []
         super().__init__(application, scope)
 
     async def connect(self) -> bool:

@@ -83,10 +83,11 @@ def consumers() -> dict[str, type]:
 
 
 def actions(consumer: type) -> set[str]:
-    """Return what a consumer answers to: the methods of its own that a message can name."""
+    """Return what a consumer answers to: what it reads from a frame, and methods of its own that a message can name."""
     bases = {*AsyncJsonWebsocketConsumer.__mro__, *AsyncWebsocketConsumer.__mro__}
     own = [name for kind in consumer.__mro__ if kind not in bases for name in vars(kind)]
-    return {name for name in own if re.match(r"[a-z]", name) and callable(getattr(consumer, name))}
+    named = {name for name in own if re.match(r"[a-z]", name) and callable(getattr(consumer, name))}
+    return named | set(getattr(consumer, "_do", {}))
 
 
 def test_every_action_of_every_consumer_is_in_the_table():

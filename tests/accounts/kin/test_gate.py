@@ -28,6 +28,7 @@ GIVEN = {
 }
 GIVEN |= {"check_id": uuid.uuid4(), "key": "x", "step_slug": "signs", "app_label": "accounts", "content_type_id": 1}
 GIVEN |= {"document_id": uuid.uuid4(), "role": "volunteer", "lesson_key": "listening"}
+GIVEN |= {"number": 1, "attachment_id": uuid.uuid4()}
 GIVEN |= {"assignment_id": uuid.uuid4(), "result_id": uuid.uuid4(), "purpose": "service"}
 # Besides public pages: signing out, keeping the account safe, and the pages of the consent itself.
 OPEN = {"account_change_password", "account_reauthenticate", "recovery_codes", "renew_recovery_codes"}

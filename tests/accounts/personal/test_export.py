@@ -159,7 +159,7 @@ def test_it_holds_every_table_every_note_in_clear_and_the_files():
         assert said(what) in notes, what
         assert said(what) in archive.read("index.html").decode(), what
     files = {name for name in archive.namelist() if name.startswith("files/")}
-    assert {archive.read(name) for name in files} == {b"picture", b"document"}
+    assert {archive.read(name) for name in files} == {b"picture", b"document", b"carried"}
     links = {a["href"] for a in BeautifulSoup(archive.read("index.html"), "html.parser").select("td a")}
     assert links == files
 

@@ -17,6 +17,7 @@ from tests.emergency.heeding import test_heeding_places as written
 NAME = "a name, an address or a number"
 OF_OFFICE = "words of office about somebody else's matter"
 CODE = "a code"
+IN_CHAT = "read, and the helper sees the level: tests/chat/heeding, tests/chat/attachments"
 RAISES = "read, and the request itself becomes more urgent: tests/emergency/requests"
 # Read: the function of test_heeding_places that writes there.
 READ = {
@@ -123,6 +124,12 @@ NOT_READ = {
     "emergency.Check.words": OF_OFFICE,
     "tests_app.Run.answers": "chosen, not written; critical answers have rules of their own",
     "tests_app.Result.answers": "chosen, not written; critical answers have rules of their own",
+    "chat.Message.text": IN_CHAT,
+    "chat.OwnPhrase.text": "read when it is added: tests/chat/phrases",
+    "chat.Attachment.description": IN_CHAT,
+    "chat.Attachment.name": IN_CHAT,
+    "chat.Attachment.key": "ours",
+    "chat.Attachment.waveform": "ours",
     "notifications.Notification.data": "ours",
     "notifications.Letter.envelope": "ours",
     "notifications.Letter.content": "ours",

@@ -117,3 +117,30 @@ def test_the_thread_of_other_follow_ups_is_their_own(owner, psychologist):
     say(own, owner, "Сәлем", by_person=True)
     assert texts(own) == ["Сәлем"]
     assert told(psychologist)[-1] == "follow_up written"
+
+
+def test_a_script_sends_the_same_words_once_and_hears_what_is_wrong_with_others(as_person, owner, psychologist, taken):
+    as_json = {"Accept": "application/json"}
+    for person, address in (
+        (owner, f"/en/urgent-help/request/{taken.public_id}/"),
+        (psychologist, f"/en/urgent/{taken.public_id}/"),
+    ):
+        browser, key = as_person(person), uuid.uuid4()
+        for _again in range(2):
+            answer = browser.post(address, {"words": "Сәлем", "form_key": key}, headers=as_json)
+            assert answer.json() == {"sent": True}
+        answer = browser.post(address, {"words": " ", "form_key": uuid.uuid4()}, headers=as_json)
+        assert (answer.status_code, list(answer.json())) == (400, ["wrong"])
+    assert texts(taken) == ["Сәлем", "Сәлем"]
+
+
+def test_a_script_of_whoever_has_it_no_more_stores_nothing(as_person, psychologist, taken):
+    browser = as_person(psychologist)
+    taken.claims.update(ended_at=timezone.now())
+    answer = browser.post(
+        f"/en/urgent/{taken.public_id}/",
+        {"words": "Сәлем", "form_key": uuid.uuid4()},
+        headers={"Accept": "application/json"},
+    )
+    assert answer.headers["Content-Type"].startswith("text/html")  # by which the script knows to give them back
+    assert texts(taken) == []

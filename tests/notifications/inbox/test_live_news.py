@@ -80,7 +80,8 @@ def test_many_people_are_counted_in_one_query_and_each_hears_their_own(owner, ot
         heard.extend([await layer.receive(mailbox) for mailbox in mailboxes])
 
     play(scene)
-    assert heard == [{"type": "news", "said": unread(2)}, {"type": "news", "said": unread(1)}]
+    whose = [str(person.public_id) for person in (owner, other_user)]
+    assert heard == [{"type": "news", "said": unread(n), "whose": w} for n, w in zip((2, 1), whose, strict=True)]
     with CaptureQueriesContext(connection) as queries:
         live.changed([owner, other_user])
     assert len(queries) == 1

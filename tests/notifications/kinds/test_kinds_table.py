@@ -25,10 +25,11 @@ OUTSIDE = {
     "The duty rota has hours without anybody",
 }
 ALL = ["helping", "supporting", "role", "mood_reminder", "tests", "follow_up", "help_request", "mail"]
+ALL += ["chat", "chat_alarm"]
 CALLED = ["urgent", "urgent_again", "urgent_words"]
 ATTENTION = ["attention", "attention_again"]
 DUTY, ROTA = ["duty", "duty_begins"], ["duty_gaps", "duty_exchanges"]
-HELPS = ["people", "urgent_colleague"]
+HELPS = ["people", "urgent_colleague", "chat_danger"]
 
 
 @pytest.mark.parametrize(("kind", "what"), SENTENCES, ids=lambda part: getattr(part, "key", part))
@@ -53,6 +54,8 @@ def test_only_what_is_about_danger_cannot_be_turned_off():
         "follow_up",
         "help_request",
         "urgent_colleague",
+        "chat_danger",
+        "chat_alarm",
         "duty_begins",
         "duty_gaps",
     }
