@@ -77,7 +77,8 @@ def test_what_goes_through_valkey_carries_no_content(as_person, owner):
         await layer.group_add(group(owner), mailbox)
         await post(client, level="1", note="құпия")
         said = {"type": "moods.changed"}
-        assert await asyncio.wait_for(layer.receive(mailbox), 5) == {"type": "news", "said": said}
+        whole = {"type": "news", "whose": str(owner.public_id), "said": said}
+        assert await asyncio.wait_for(layer.receive(mailbox), 5) == whole
 
     play(scene)
     assert str(owner.public_id) in group(owner)

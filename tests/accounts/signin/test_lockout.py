@@ -134,8 +134,8 @@ def test_nobody_can_be_told_from_somebody_by_being_closed_out(owner):
 # Nobody else is closed out
 
 
-def test_ten_thousand_tries_on_one_account_close_out_nobody_else_behind_the_address(owner, other_user):
-    fail_often("owner@example.kz", 10_000, HERS)
+def test_a_thousand_tries_on_one_account_close_out_nobody_else_behind_the_address(owner, other_user):
+    fail_often("owner@example.kz", 1000, HERS)  # all but the first five meet a closed door
     assert sign_in("owner@example.kz", REMOTE_ADDR=HERS).status_code == 429
     assert sign_in("stranger@example.kz", REMOTE_ADDR=HERS).status_code == 302
 
